@@ -1,0 +1,74 @@
+"""A question bank: the guide of an interview, in sections with minutes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from persona_tui.domain.attributes import Care, Kind, Option
+from persona_tui.domain.records import Part
+
+
+class Audience(StrEnum):
+    """Whom a bank is written for."""
+
+    PEOPLE = "people"
+    BUSINESSES = "businesses"
+    EMPLOYEES = "employees"
+    NOT_A_FIT = "not_a_fit"
+
+
+class Phase(StrEnum):
+    """Which part of the hour a section is (METHOD D)."""
+
+    INTRODUCTION = "introduction"
+    WARM_UP = "warm_up"
+    TOPIC = "topic"
+    WRAP_UP = "wrap_up"
+    DEBRIEF = "debrief"
+
+
+class Question(Part, kw_only=True, frozen=True):
+    """One question, its follow-ups, and what its answer feeds.
+
+    `attribute` is the key of the attribute it fills; `field` the key of the persona field its notes speak to.
+    """
+
+    key: str
+    text: str
+    kind: Kind = Kind.TEXT
+    options: tuple[Option, ...] = ()
+    probes: tuple[str, ...] = ()
+    attribute: str = ""
+    field: str = ""
+    care: Care = Care.NONE
+
+
+class Section(Part, kw_only=True, frozen=True):
+    """Questions that belong together, and how many minutes they may take."""
+
+    key: str
+    title: str
+    minutes: int = 0
+    phase: Phase = Phase.TOPIC
+    questions: tuple[Question, ...] = ()
+
+
+class QuestionBank(Part, kw_only=True, frozen=True):
+    """A guide for an interview with one audience, in one language."""
+
+    key: str
+    title: str
+    language: str
+    audience: Audience = Audience.PEOPLE
+    minutes: int = 60
+    about: str = ""
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question of the bank, in the order of asking."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    def question(self, key: str) -> Question | None:
+        """The question with that key, or None."""
+        return next((question for question in self.questions if question.key == key), None)

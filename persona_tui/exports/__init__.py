@@ -1,0 +1,1 @@
+"""Records, written as other programs' files."""

@@ -1,0 +1,1 @@
+"""Word documents. The only room that knows python-docx."""

@@ -1,0 +1,1 @@
+"""A persona's picture: a file of the owner's, or a drawn portrait."""

@@ -1,0 +1,1 @@
+"""From answers to what they say. Pure functions on records."""

@@ -1,0 +1,1 @@
+"""The study on disk. The only room that knows TinyDB."""

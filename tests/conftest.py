@@ -1,0 +1,42 @@
+"""What all tests share: a home of their own, and the real files of other people when they are there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Hide the developer's own settings and language from every test."""
+    home = tmp_path_factory.mktemp("settings")
+    monkeypatch.setenv("PERSONA_TUI_HOME", str(home))
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    return home
+
+
+def _shared(part: str) -> Path:
+    folder = SHARED / part
+    if not folder.is_dir():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"the shared folder {part}/ is missing, and CI must have it")
+        pytest.skip(f"the shared folder {part}/ is not here")
+    return folder
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder of real files that other people made."""
+    return _shared("data")
+
+
+@pytest.fixture
+def shared_tools() -> Path:
+    """The folder of the checking tools."""
+    return _shared("tools")
