@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-from persona_tui.domain.records import Part, Record, now
+from persona_tui.domain.records import FixedPart, Record, now
 
 
 class Group(StrEnum):
@@ -43,14 +43,14 @@ class Care(StrEnum):
     SPECIAL = "special"
 
 
-class Option(Part, kw_only=True, frozen=True):
+class Option(FixedPart, kw_only=True, frozen=True):
     """One of the answers to choose from."""
 
     key: str
     label: str
 
 
-class Attribute(Part, kw_only=True, frozen=True):
+class Attribute(FixedPart, kw_only=True, frozen=True):
     """One thing that can be known about a customer.
 
     `ask` is the question that asks for it; `aliases` are the column names other programs give it, in lower

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from persona_tui.domain.attributes import Care, Kind, Option
-from persona_tui.domain.records import Part
+from persona_tui.domain.records import FixedPart
 
 
 class Audience(StrEnum):
@@ -27,7 +27,7 @@ class Phase(StrEnum):
     DEBRIEF = "debrief"
 
 
-class Question(Part, kw_only=True, frozen=True):
+class Question(FixedPart, kw_only=True, frozen=True):
     """One question, its follow-ups, and what its answer feeds.
 
     `attribute` is the key of the attribute it fills; `field` the key of the persona field its notes speak to.
@@ -43,7 +43,7 @@ class Question(Part, kw_only=True, frozen=True):
     care: Care = Care.NONE
 
 
-class Section(Part, kw_only=True, frozen=True):
+class Section(FixedPart, kw_only=True, frozen=True):
     """Questions that belong together, and how many minutes they may take."""
 
     key: str
@@ -53,7 +53,7 @@ class Section(Part, kw_only=True, frozen=True):
     questions: tuple[Question, ...] = ()
 
 
-class QuestionBank(Part, kw_only=True, frozen=True):
+class QuestionBank(FixedPart, kw_only=True, frozen=True):
     """A guide for an interview with one audience, in one language."""
 
     key: str

@@ -28,6 +28,10 @@ class Part(msgspec.Struct, kw_only=True):
     """A piece of a record: it is stored inside one and has no life of its own."""
 
 
+class FixedPart(msgspec.Struct, kw_only=True, frozen=True):
+    """A piece of a record that never changes once made, and can stand in a set."""
+
+
 class Record(Part, kw_only=True):
     """A stored document. `rev` counts its saved changes; `updated` is when the last one was made."""
 

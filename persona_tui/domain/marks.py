@@ -1,0 +1,88 @@
+"""The marks that open a line of notes: `"- it wobbled` is word for word, and a pain.
+
+One to three mark characters in any order, then a space. A line that opens with one `"` needs no space (on many
+keyboards it is a dead key). Anything else is text: `-20 %`, `+47 21 …`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class LineKind(StrEnum):
+    """Whose words a line holds."""
+
+    OBSERVED = "observed"
+    WORD_FOR_WORD = "word_for_word"
+    MY_READING = "my_reading"
+
+
+class Mark(StrEnum):
+    """What a line is about."""
+
+    PAIN = "pain"
+    GOAL = "goal"
+    MOTIVATOR = "motivator"
+    CHANNEL = "channel"
+    QUOTE = "quote"
+    COME_BACK = "come_back"
+
+
+KIND_CHARACTERS = {'"': LineKind.WORD_FOR_WORD, "=": LineKind.MY_READING}
+MARK_CHARACTERS = {
+    "-": Mark.PAIN,
+    "+": Mark.GOAL,
+    "!": Mark.MOTIVATOR,
+    "@": Mark.CHANNEL,
+    "*": Mark.QUOTE,
+    "?": Mark.COME_BACK,
+}
+_CHARACTER_OF_MARK = {mark: character for character, mark in MARK_CHARACTERS.items()}
+_CHARACTER_OF_KIND = {kind: character for character, kind in KIND_CHARACTERS.items()}
+MOST_MARKS = 3
+
+
+def read_marks(typed: str) -> tuple[LineKind, tuple[Mark, ...], str]:
+    """Split a typed line into its kind, its marks and its text.
+
+    Both kinds at once, or a character twice, is no mark: the line is text as it stands. One space before what would
+    be a mark makes it text.
+    """
+    kind, marks, text = _read(typed)
+    if typed.startswith(" ") and _read(typed.lstrip(" "))[2] != typed.lstrip(" "):
+        text = typed[1:]
+    return kind, marks, text
+
+
+def _read(typed: str) -> tuple[LineKind, tuple[Mark, ...], str]:
+    plain: tuple[LineKind, tuple[Mark, ...], str] = (LineKind.OBSERVED, (), typed)
+    head, space, rest = typed.partition(" ")
+    marked = 0 < len(head) <= MOST_MARKS and all(c in KIND_CHARACTERS or c in MARK_CHARACTERS for c in head)
+    if not (marked and space):
+        if typed.startswith('"') and len(typed) > 1 and typed[1] not in '" ':
+            return LineKind.WORD_FOR_WORD, (), typed[1:]
+        return plain
+    kinds = [KIND_CHARACTERS[c] for c in head if c in KIND_CHARACTERS]
+    if len(kinds) > 1 or len(set(head)) != len(head):
+        return plain
+    marks = tuple(MARK_CHARACTERS[c] for c in head if c in MARK_CHARACTERS)
+    return (kinds[0] if kinds else LineKind.OBSERVED), marks, rest
+
+
+def write_marks(kind: LineKind, marks: tuple[Mark, ...] | list[Mark], text: str) -> str:
+    """The line as a person would type it; `read_marks` gives the same kind, marks and text back."""
+    head = _CHARACTER_OF_KIND.get(kind, "") + "".join(_CHARACTER_OF_MARK[mark] for mark in marks)
+    if head:
+        return f"{head} {text}"
+    bare = text.lstrip(" ")
+    return f" {text}" if _read(bare)[2] != bare else text
+
+
+def mark_character(mark: Mark) -> str:
+    """The character that stands for a mark."""
+    return _CHARACTER_OF_MARK[mark]
+
+
+def kind_character(kind: LineKind) -> str:
+    """The character that stands for a kind of line; nothing for what was observed."""
+    return _CHARACTER_OF_KIND.get(kind, "")

@@ -1,0 +1,78 @@
+"""What can go wrong with a study on disk, in words for its owner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from persona_tui.domain.errors import PlainError
+from persona_tui.i18n import _
+from persona_tui.storage.lock import Holder
+
+
+class StudyError(PlainError):
+    """Something is wrong with a study folder."""
+
+
+class StudyMissingError(StudyError):
+    """There is no study where one was looked for."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("There is no study in {path}. To make one there: persona-tui new {path} --business NAME …").format(
+                path=path
+            )
+        )
+
+
+class StudyExistsError(StudyError):
+    """A new study was to be made where there is something already."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("{path} is not empty. Choose a new folder for the study.").format(path=path))
+
+
+class StudyReadOnlyError(StudyError):
+    """A change to a study that may only be read."""
+
+
+class StudyHeldError(StudyReadOnlyError):
+    """Another program writes to the study."""
+
+    def __init__(self, path: Path, holder: Holder | None) -> None:
+        self.holder = holder
+        super().__init__(held_sentence(path, holder))
+
+
+def held_sentence(path: Path, holder: Holder | None) -> str:
+    """Who holds the study, and what to do."""
+    if holder is None:
+        return _("Another program is working on {path}. Close it there, then try again.").format(path=path)
+    return _(
+        "{program} on {computer} (process {process}) has been working on {path} since {since}. "
+        "Close it there, then try again."
+    ).format(
+        program=holder.program,
+        computer=holder.computer,
+        process=holder.process,
+        path=path,
+        since=holder.since.astimezone().strftime("%H:%M"),
+    )
+
+
+def disk_sentence(path: Path, error: OSError) -> str:
+    """Why a file could not be read or written, and what to do."""
+    import errno
+
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", -1)):
+        return _("The disk is full: {name} could not be saved. Make room; saving is tried again.").format(
+            name=path.name
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return _("{path} may not be written. Change its permissions, or copy the study elsewhere.").format(path=path)
+    if error.errno == errno.ENOENT:
+        return _("The folder {path} is gone. Put it back, or plug the drive in again; saving is tried again.").format(
+            path=path.parent
+        )
+    return _("{name} could not be saved ({why}). Saving is tried again.").format(
+        name=path.name, why=error.strerror or error
+    )

@@ -1,0 +1,208 @@
+"""A study being worked on: what it holds, changes that can be undone, and who wants to know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from persona_tui.banks.catalogue import load_catalogue
+from persona_tui.domain.attributes import Attribute, Value
+from persona_tui.domain.channels import ChannelReading, ChannelUse
+from persona_tui.domain.consent import Consent
+from persona_tui.domain.interviews import Interview
+from persona_tui.domain.people import Person, in_order
+from persona_tui.domain.personas import Persona
+from persona_tui.domain.records import Record
+from persona_tui.domain.study import Study
+from persona_tui.insights.view import StudyView
+from persona_tui.storage.folder import StudyFolder
+
+R = TypeVar("R", bound=Record)
+MOST_UNDO = 500
+
+
+class Step(msgspec.Struct):
+    """One record before and after a change; None where it was not there."""
+
+    before: Record | None
+    after: Record | None
+
+
+class Act(msgspec.Struct):
+    """What one thing that a person did has changed, in order. `label` says what it was, in their language."""
+
+    label: str
+    steps: list[Step]
+
+
+class Session:
+    """One open study. All changes go through `act`, so that each can be undone while the study is open."""
+
+    def __init__(self, folder: StudyFolder) -> None:
+        self.folder = folder
+        self._done: list[Act] = []
+        self._undone: list[Act] = []
+        self._open_act: Act | None = None
+        self._listeners: list[Callable[[], None]] = []
+
+    # --- what the study holds --------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path:
+        """The study's folder."""
+        return self.folder.path
+
+    @property
+    def study(self) -> Study:
+        """The study's own record."""
+        return self.folder.study
+
+    def people(self) -> list[Person]:
+        """Everybody in the study, as screens list them."""
+        return in_order(self.folder.all(Person))
+
+    def person(self, person_id: str) -> Person | None:
+        """Somebody by id, or None."""
+        return self.folder.get(Person, person_id)
+
+    def interview(self, interview_id: str) -> Interview | None:
+        """An interview by id, read from its file when it is not in memory."""
+        return self.folder.get(Interview, interview_id)
+
+    def personas(self) -> list[Persona]:
+        """The personas in their order."""
+        return sorted(self.folder.all(Persona), key=lambda persona: (persona.order, persona.created, persona.id))
+
+    def persona(self, persona_id: str) -> Persona | None:
+        """A persona by id, or None."""
+        return self.folder.get(Persona, persona_id)
+
+    def catalogue(self) -> tuple[Attribute, ...]:
+        """Every attribute that can be picked: the program's, then the study's own."""
+        return (*load_catalogue(self.study.bank_language), *self.study.own_attributes)
+
+    def attribute(self, key: str) -> Attribute | None:
+        """An attribute by key, or None."""
+        return next((attribute for attribute in self.catalogue() if attribute.key == key), None)
+
+    def picked(self) -> list[Attribute]:
+        """The attributes that count in this study, in their order."""
+        by_key = {attribute.key: attribute for attribute in self.catalogue()}
+        return [by_key[key] for key in self.study.picked if key in by_key]
+
+    def view(self) -> StudyView:
+        """Everything that counts are made from, without the words of interviews."""
+        return StudyView(
+            study=self.study,
+            attributes=self.picked(),
+            people=self.people(),
+            values=self.folder.all(Value),
+            consents=self.folder.all(Consent),
+            interviews=self.folder.interview_summaries(),
+            channel_uses=self.folder.all(ChannelUse),
+            channel_readings=self.folder.all(ChannelReading),
+            personas=self.personas(),
+        )
+
+    def interviews_of(self, people: set[str] | None = None) -> list[Interview]:
+        """The interviews with any of `people` (ids), with their words; all of them for None. The oldest first."""
+        wanted = [s for s in self.folder.interview_summaries() if people is None or people & set(s.people)]
+        found = (self.interview(summary.id) for summary in wanted)
+        return [interview for interview in found if interview is not None]
+
+    # --- changing it -----------------------------------------------------------------------------------------
+
+    @contextmanager
+    def act(self, label: str) -> Iterator[None]:
+        """Everything changed inside is one act: it is undone at once. Acts inside an act belong to the outer one."""
+        if self._open_act is not None:
+            yield
+            return
+        self._open_act = Act(label, [])
+        try:
+            yield
+        finally:
+            act, self._open_act = self._open_act, None
+            if act.steps:
+                self._done = [*self._done[-(MOST_UNDO - 1) :], act]
+                self._undone = []
+                self.tell()
+
+    def put(self, record: R) -> R:
+        """Lay a record in, new or changed. Inside `act` only. Raises StudyReadOnlyError."""
+        assert self._open_act is not None, "changes belong to an act"
+        before = self.folder.get(type(record), record.id)
+        after = self.folder.put(record)
+        self._open_act.steps.append(Step(before, after))
+        return after
+
+    def put_all(self, records: list[R]) -> list[R]:
+        """Lay many records in at once. Inside `act` only. Raises StudyReadOnlyError."""
+        assert self._open_act is not None, "changes belong to an act"
+        befores = [self.folder.get(type(record), record.id) for record in records]
+        afters = self.folder.put_many(records)
+        self._open_act.steps += [Step(before, after) for before, after in zip(befores, afters, strict=True)]
+        return afters
+
+    def remove(self, record: Record) -> None:
+        """Take a record out. Inside `act` only. Raises StudyReadOnlyError."""
+        assert self._open_act is not None, "changes belong to an act"
+        self.folder.remove(record)
+        self._open_act.steps.append(Step(record, None))
+
+    @property
+    def can_undo(self) -> str:
+        """What `undo` would take back; empty when there is nothing."""
+        return self._done[-1].label if self._done else ""
+
+    @property
+    def can_redo(self) -> str:
+        """What `redo` would do again; empty when there is nothing."""
+        return self._undone[-1].label if self._undone else ""
+
+    def undo(self) -> str:
+        """Take the last act back; what it was, or "" when there is none."""
+        if not self._done:
+            return ""
+        act = self._done.pop()
+        for step in reversed(act.steps):
+            self._set(step.after, step.before)
+        self._undone.append(act)
+        self.tell()
+        return act.label
+
+    def redo(self) -> str:
+        """Do the last undone act again; what it was, or "" when there is none."""
+        if not self._undone:
+            return ""
+        act = self._undone.pop()
+        for step in act.steps:
+            self._set(step.before, step.after)
+        self._done.append(act)
+        self.tell()
+        return act.label
+
+    def _set(self, now: Record | None, wanted: Record | None) -> None:
+        if wanted is not None:
+            self.folder.put(wanted)
+        elif now is not None:
+            self.folder.remove(now)
+
+    # --- who wants to know -----------------------------------------------------------------------------------
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each act, undo and redo."""
+        self._listeners.append(listener)
+
+    def tell(self) -> None:
+        """Call the listeners."""
+        for listener in self._listeners:
+            listener()
+
+    def close(self) -> None:
+        """Write what is left and let others write."""
+        self.folder.close()
