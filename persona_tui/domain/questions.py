@@ -69,6 +69,17 @@ class QuestionBank(FixedPart, kw_only=True, frozen=True):
         """Every question of the bank, in the order of asking."""
         return tuple(question for section in self.sections for question in section.questions)
 
+    @property
+    def asked_questions(self) -> tuple[Question, ...]:
+        """The questions put to the other person: all but the debrief, which is the interviewer's own."""
+        sections = (section for section in self.sections if section.phase is not Phase.DEBRIEF)
+        return tuple(question for section in sections for question in section.questions)
+
+    @property
+    def minutes_together(self) -> int:
+        """How many minutes the other person gives: all but the debrief."""
+        return self.minutes - sum(part.minutes for part in self.sections if part.phase is Phase.DEBRIEF)
+
     def question(self, key: str) -> Question | None:
         """The question with that key, or None."""
         return next((question for question in self.questions if question.key == key), None)
