@@ -19,7 +19,9 @@ from persona_tui.domain.personas import Persona
 from persona_tui.domain.records import Record
 from persona_tui.domain.study import Study
 from persona_tui.insights.view import StudyView
-from persona_tui.storage.folder import StudyFolder
+from persona_tui.storage.folder import SaveKind, SaveState, StudyFolder
+
+__all__ = ["Act", "SaveKind", "SaveState", "Session", "Step"]
 
 R = TypeVar("R", bound=Record)
 MOST_UNDO = 500
@@ -37,6 +39,7 @@ class Act(msgspec.Struct):
 
     label: str
     steps: list[Step]
+    merge: str = ""
 
 
 class Session:
@@ -117,28 +120,37 @@ class Session:
     # --- changing it -----------------------------------------------------------------------------------------
 
     @contextmanager
-    def act(self, label: str) -> Iterator[None]:
-        """Everything changed inside is one act: it is undone at once. Acts inside an act belong to the outer one."""
+    def act(self, label: str, merge: str = "") -> Iterator[None]:
+        """Everything changed inside is one act: it is undone at once. Acts inside an act belong to the outer one.
+
+        An act with the same `merge` key as the last one joins it (typing that is saved every second is one act),
+        unless something was undone or redone since. When anything goes wrong inside, nothing of the act stays.
+        """
         if self._open_act is not None:
             yield
             return
-        self._open_act = Act(label, [])
+        act = self._open_act = Act(label, [], merge)
         try:
             yield
-        finally:
-            act, self._open_act = self._open_act, None
-            if act.steps:
-                self._done = [*self._done[-(MOST_UNDO - 1) :], act]
-                self._undone = []
-                self.tell()
+        except BaseException:
+            self._open_act = None
+            for step in reversed(act.steps):
+                self._set(step.after, step.before)
+            raise
+        self._open_act = None
+        if not act.steps:
+            return
+        last = self._done[-1] if self._done else None
+        if merge and last is not None and last.merge == merge and not self._undone:
+            last.steps = _joined(last.steps, act.steps)
+        else:
+            self._done = [*self._done[-(MOST_UNDO - 1) :], act]
+            self._undone = []
+        self.tell()
 
     def put(self, record: R) -> R:
         """Lay a record in, new or changed. Inside `act` only. Raises StudyReadOnlyError."""
-        assert self._open_act is not None, "changes belong to an act"
-        before = self.folder.get(type(record), record.id)
-        after = self.folder.put(record)
-        self._open_act.steps.append(Step(before, after))
-        return after
+        return self.put_all([record])[0]
 
     def put_all(self, records: list[R]) -> list[R]:
         """Lay many records in at once. Inside `act` only. Raises StudyReadOnlyError."""
@@ -151,8 +163,10 @@ class Session:
     def remove(self, record: Record) -> None:
         """Take a record out. Inside `act` only. Raises StudyReadOnlyError."""
         assert self._open_act is not None, "changes belong to an act"
-        self.folder.remove(record)
-        self._open_act.steps.append(Step(record, None))
+        stored = self.folder.get(type(record), record.id)
+        if stored is not None:
+            self.folder.remove(stored)
+            self._open_act.steps.append(Step(stored, None))
 
     @property
     def can_undo(self) -> str:
@@ -182,6 +196,7 @@ class Session:
         act = self._undone.pop()
         for step in act.steps:
             self._set(step.before, step.after)
+        act.merge = ""
         self._done.append(act)
         self.tell()
         return act.label
@@ -206,3 +221,15 @@ class Session:
     def close(self) -> None:
         """Write what is left and let others write."""
         self.folder.close()
+
+
+def _joined(earlier: list[Step], later: list[Step]) -> list[Step]:
+    """The steps of two acts as one; a record that both changed goes from its first state to its last at once."""
+    joined = [Step(step.before, step.after) for step in earlier]
+    for step in later:
+        same = next((old for old in reversed(joined) if old.after is not None and old.after is step.before), None)
+        if same is not None:
+            same.after = step.after
+        else:
+            joined.append(step)
+    return joined

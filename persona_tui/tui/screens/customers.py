@@ -1,0 +1,276 @@
+"""Step 1: the five to ten best customers, and why they are."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import DataTable, Input
+
+from persona_tui.domain.people import Fit, Person, Reason, Relation
+from persona_tui.i18n import _
+from persona_tui.insights.coverage import coverage
+from persona_tui.insights.progress import Advice, best_meter
+from persona_tui.insights.view import StudyView
+from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.screens.pane import StepPane
+from persona_tui.tui.widgets.rows import Cell, Rows
+from persona_tui.tui.widgets.words import Words, styled
+from persona_tui.workflows import customers as acts
+
+ROOM_FOR_DETAILS = 66
+"""Columns of the pane below which what is known of one customer is not shown beside the list."""
+
+
+def fit_label(fit: Fit) -> str:
+    """What a person reads for a fit."""
+    return {Fit.BEST: _("best"), Fit.OTHER: _("other"), Fit.NO_FIT: _("does not fit")}[fit]
+
+
+def relation_label(relation: Relation) -> str:
+    """What a person reads for a relation."""
+    return {
+        Relation.CUSTOMER: _("customer"),
+        Relation.PROSPECT: _("prospect"),
+        Relation.EMPLOYEE: _("employee"),
+        Relation.RESPONDENT: _("survey respondent"),
+    }[relation]
+
+
+def reason_label(reason: Reason) -> str:
+    """Why somebody is among the best, as a short clause."""
+    return {
+        Reason.LONGEST: _("with us longest"),
+        Reason.REFERRED: _("referred friends or family"),
+        Reason.CASE_STUDY: _("in a case study"),
+        Reason.ENTHUSIAST: _("so enthusiastic that they bring others"),
+        Reason.OTHER: _("another reason"),
+    }[reason]
+
+
+FINDING_QUESTIONS = (
+    (Reason.LONGEST, _("Who has been with you longest?")),
+    (Reason.REFERRED, _("Who has referred you to friends or family?")),
+    (Reason.CASE_STUDY, _("Whom have you shown off: in a case study, a photo, a story?")),
+    (Reason.ENTHUSIAST, _("Who is so enthusiastic that they bring others along?")),
+)
+"""The questions that find the best customers (METHOD A1)."""
+
+LIST_COMMANDS = (
+    Command("customers.edit", "enter", "select_cursor", _("Edit"), _("Name, fit, and why they are among the best.")),
+    Command("customers.add", "a", "pane.add", _("Add"), _("Type a name and press Enter; then the next one.")),
+    Command("customers.import", "i", "pane.import_list", _("Import a list"), _("Take the best from a file that your shop or CRM saved (CSV).")),
+    Command("customers.fit", "f", "pane.next_fit", _("Best / other / no fit"), _("Say how well this customer fits.")),
+    Command("customers.remove", "delete,x", "pane.remove", _("Remove"), _("Take them out, with all that was noted; Ctrl+Z brings them back."), key_display="del"),
+    Command("customers.up", "ctrl+up,K", "pane.move(-1)", _("Move up"), show=False),
+    Command("customers.down", "ctrl+down,J", "pane.move(1)", _("Move down"), show=False),
+)
+
+
+class CustomerRows(Rows):
+    """The list of customers."""
+
+    BINDINGS = bindings(LIST_COMMANDS)
+
+
+class CustomersPane(StepPane):
+    """Add by typing or from a list; say why each is among the best."""
+
+    DEFAULT_CSS = """
+    CustomersPane #meter { height: auto; padding: 0 1; margin-bottom: 1; }
+    CustomersPane #quick-add { margin: 0 1 1 1; }
+    CustomersPane #who { height: 1fr; }
+    CustomersPane #list { width: 1fr; }
+    CustomersPane #details { width: 34; padding: 0 2; display: none; }
+    CustomersPane.-roomy #details { display: block; }
+    CustomersPane #prompts { height: auto; padding: 1 1; color: $text-muted; }
+    """
+    about = _(
+        "Begin with the five to ten customers who get the most out of what you sell. Four questions find them: who has been "
+        "with you longest, who referred you to friends and family, whom you showed in a case study, and who is so enthusiastic "
+        "that they bring others. Add some who do not fit as well: they show where not to spend time."
+    )
+
+    def compose(self) -> ComposeResult:
+        yield Words(id="meter")
+        yield Input(id="quick-add", placeholder=_("Type a customer's name and press Enter"))
+        with Horizontal(id="who"):
+            with Vertical(id="list"):
+                yield CustomerRows(_("Name"), _("Fit"), _("Known"), _("Why among the best"), id="customer-rows")
+                yield Words(id="prompts")
+            with VerticalScroll(id="details", can_focus=False):
+                yield Words(id="customer")
+
+    def on_resize(self) -> None:
+        """One customer's details stand beside the list where there is room."""
+        self.set_class(self.size.width >= ROOM_FOR_DETAILS + 20, "-roomy")
+
+    def show(self) -> None:
+        """The meter, the list and the prompts."""
+        view = self.session.view()
+        self.query_one("#meter", Words).say(self._meter(view))
+        known = {item.person.id: item.known for item in coverage(view.people, view.attributes, view.values)}
+        rows: list[tuple[str, tuple[Cell, ...]]] = []
+        for person in view.people:
+            count = _("{known} of {all}").format(known=known[person.id], all=len(view.attributes))
+            name = f"◇ {person.name}" if person.imagined else person.name
+            rows.append((person.id, ((name, "bold"), _fit_words(person), (count, "dim"), _reason_words(person))))
+        table = self.query_one("#customer-rows", CustomerRows)
+        table.set_rows(rows)
+        table.display = bool(rows)
+        prompts = self.query_one("#prompts", Words)
+        prompts.display = len(rows) < 5
+        if prompts.display:
+            prompts.say(_prompts(view.study.start_up))
+        self._show_customer(table.current_key, view)
+
+    def _meter(self, view: StudyView) -> Content:
+        meter = best_meter(view.people)
+        dots = "●" * min(meter.count, meter.high) + "○" * max(0, meter.high - meter.count)
+        count = _("{count} best of {low}–{high}").format(count=meter.count, low=meter.low, high=meter.high)
+        return styled((count, "bold"), "  ", (dots, "$accent"), "  ", (meter.advice, "$text-muted"))
+
+    def _show_customer(self, person_id: str, view: StudyView | None = None) -> None:
+        person = self.session.person(person_id) if person_id else None
+        words = self.query_one("#customer", Words)
+        if person is None or not self.has_class("-roomy"):
+            words.say("")
+            return
+        view = view or self.session.view()
+        words.say(_details(person, view))
+
+    # --- acts ------------------------------------------------------------------------------------------------
+
+    def take_focus(self) -> None:
+        """The list where there is one, the name to type where there is none."""
+        table = self.query_one("#customer-rows", CustomerRows)
+        (table if table.row_count else self.query_one("#quick-add")).focus()
+
+    def follow(self, advice: Advice) -> None:
+        """To the customer the advice is about, or to the name to type."""
+        table = self.query_one("#customer-rows", CustomerRows)
+        if advice.person and table.move_to(advice.person):
+            table.focus()
+        else:
+            self.query_one("#quick-add").focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """A name was typed."""
+        event.stop()
+        if event.value.strip():
+            self.add_named(event.value)
+            event.input.value = ""
+        else:
+            self.take_focus()
+
+    def add_named(self, name: str) -> None:
+        """Add a customer; somebody of that name is pointed out, not refused."""
+        namesake = acts.same_name(self.session, name)
+        person = self.do(acts.add_customer, name)
+        if person is not None and namesake is not None:
+            self.notify(_("There is another {name} in the list.").format(name=person.name), markup=False)
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        """The cursor moved."""
+        if event.row_key.value:
+            self._show_customer(str(event.row_key.value))
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Edit a customer."""
+        from persona_tui.tui.screens.customer_form import CustomerForm
+
+        person = self.session.person(str(event.row_key.value))
+        if person is not None:
+            self.app.push_screen(CustomerForm(self.session, person))
+
+    def action_add(self) -> None:
+        """To the name to type."""
+        self.query_one("#quick-add").focus()
+
+    def action_import_list(self) -> None:
+        """Choose a file, look at what would come in, take it."""
+        from persona_tui.tui.screens.import_customers import ChooseList, ImportPreview
+
+        def preview(found: ChooseList.Chosen | None) -> None:
+            if found is not None:
+                self.app.push_screen(ImportPreview(self.session, found))
+
+        self.app.push_screen(ChooseList(), preview)
+
+    def _current(self) -> Person | None:
+        return self.session.person(self.query_one("#customer-rows", CustomerRows).current_key)
+
+    def action_next_fit(self) -> None:
+        """Best, other, does not fit, and round again."""
+        person = self._current()
+        if person is not None:
+            order = list(Fit)
+            self.do(acts.change_customer, person.id, fit=order[(order.index(person.fit) + 1) % len(order)])
+
+    def action_remove(self) -> None:
+        """Take the customer out; it can be undone."""
+        person = self._current()
+        if person is not None:
+            self.do(acts.remove_customer, person.id)
+            self.notify(_("{name} was removed. Ctrl+Z brings them back.").format(name=person.name), markup=False)
+            if not self.session.people():
+                self.query_one("#quick-add").focus()
+
+    def action_move(self, by: int) -> None:
+        """Move the customer up or down."""
+        person = self._current()
+        if person is not None:
+            self.do(acts.move_customer, person.id, by)
+
+
+def _fit_words(person: Person) -> Cell:
+    words = fit_label(person.fit)
+    if person.relation is not Relation.CUSTOMER:
+        words = f"{relation_label(person.relation)}, {words}"
+    return (words, "dim") if person.fit is Fit.NO_FIT else words
+
+
+def _reason_words(person: Person) -> Cell:
+    parts = [reason_label(reason) for reason in person.reasons if reason is not Reason.OTHER]
+    parts += [part for part in (person.reason_note, person.ranked) if part]
+    if person.imagined:
+        parts.insert(0, _("imagined: an assumption"))
+    return ", ".join(parts)
+
+
+def _prompts(start_up: bool) -> Content:
+    lead = (
+        _("You have no customers yet: imagine whom you would help most. They are marked ◇ as assumptions everywhere.")
+        if start_up
+        else _("Four questions find the best ones. Ask yourself:")
+    )
+    lines = [styled((lead, "$foreground"))]
+    if not start_up:
+        lines += [styled("  ", question) for _reason, question in FINDING_QUESTIONS]
+    lines.append(styled((_("Or take them from a list: "), "$foreground"), ("i", "bold $accent"), _(" reads the CSV file of your shop or CRM.")))
+    return Content("\n").join(lines)
+
+
+def _details(person: Person, view: StudyView) -> Content:
+    lines = [styled((person.name, "bold")), styled((f"{relation_label(person.relation)}, {fit_label(person.fit)}", "$text-muted"))]
+    if person.imagined:
+        lines.append(styled((_("◇ imagined: an assumption, never a voice"), "$text-warning")))
+    why = [reason_label(reason) for reason in person.reasons]
+    why += [part for part in (person.reason_note, person.ranked) if part]
+    if why:
+        lines += [styled(""), styled((_("Why among the best"), "bold"))]
+        lines += [styled("· ", reason) for reason in why]
+    talks = [interview for interview in view.interviews if person.id in interview.people and interview.has_words]
+    found = coverage([person], view.attributes, view.values)[0]
+    lines += [
+        styled(""),
+        styled((_("What you know"), "bold")),
+        styled(_("{known} of {all} attributes").format(known=found.known, all=len(view.attributes))),
+        styled(_("interviewed") if talks else _("not interviewed yet")),
+    ]
+    if found.gaps:
+        gaps = ", ".join(attribute.label for attribute in found.gaps[:4])
+        lines.append(styled((_("unknown: {gaps}").format(gaps=gaps), "$text-muted")))
+    if person.source:
+        lines += [styled(""), styled((_("from {source}").format(source=person.source), "$text-muted"))]
+    return Content("\n").join(lines)

@@ -1,0 +1,75 @@
+"""Help for where the person is: what this is for, and every key that works here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Footer
+
+from persona_tui.i18n import _
+from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.widgets.words import Heading, Words, styled
+
+HELP_COMMANDS = (Command("help.close", "escape,f1", "close", _("Close"), _("Back to where you were.")),)
+
+
+class HelpScreen(ModalScreen[None]):
+    """What a screen is for, and its keys with what they do."""
+
+    BINDINGS = bindings(HELP_COMMANDS)
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $background 70%; }
+    HelpScreen > VerticalScroll { width: 84; max-width: 96%; height: auto; max-height: 90%; background: $surface; padding: 1 2; }
+    HelpScreen .about { margin: 1 0; }
+    """
+
+    def __init__(self, about: str, keys: list[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self._about = about
+        self._keys = keys
+
+    @classmethod
+    def of(cls, screen: Screen[Any]) -> HelpScreen:
+        """The help for a screen as it is now: what has the focus decides which keys work."""
+        about = ""
+        node: Any = screen.focused or screen
+        while node is not None and not about:
+            about = str(getattr(node, "about", "") or "")
+            node = node.parent
+        about = about or str(getattr(getattr(screen, "pane", None), "about", "") or "")
+        keys: dict[str, tuple[str, str, str]] = {}
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if active.enabled and binding.description:
+                shown = binding.key_display or screen.app.get_key_display(binding)
+                explained = binding.tooltip if binding.tooltip != binding.description else ""
+                keys.setdefault(binding.action + binding.description, (shown, binding.description, explained))
+        return cls(about, list(keys.values()))
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Heading(_("Help"))
+            if self._about:
+                yield Words(self._about, classes="about")
+            yield Words(self._table())
+        yield Footer(compact=True, show_command_palette=False)
+
+    def _table(self) -> Content:
+        widest = max((len(key) for key, _title, _help in self._keys), default=0)
+        lines = [
+            styled((key.rjust(widest), "bold $accent"), "  ", title, (f"  {explained}" if explained else "", "$text-muted"))
+            for key, title, explained in self._keys
+        ]
+        return Content("\n").join(lines)
+
+    def on_mount(self) -> None:
+        """The arrows scroll."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss()

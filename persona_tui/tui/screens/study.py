@@ -1,0 +1,221 @@
+"""A study: the bar, the rail, one step at a time, and the line that says what to do next."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from persona_tui.i18n import _
+from persona_tui.insights.progress import next_advice, steps
+from persona_tui.settings import remember_study
+from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.widgets.frame import STEP_KEYS, NextLine, Rail, RailItem, TopBar, step_title
+from persona_tui.workflows.session import SaveKind, SaveState, Session
+
+if TYPE_CHECKING:
+    from persona_tui.tui.screens.pane import StepPane
+
+PANES = {
+    "customers": ("persona_tui.tui.screens.customers", "CustomersPane"),
+    "attributes": ("persona_tui.tui.screens.attributes", "AttributesPane"),
+    "interviews": ("persona_tui.tui.screens.interviews", "InterviewsPane"),
+    "channels": ("persona_tui.tui.screens.channels", "ChannelsPane"),
+    "personas": ("persona_tui.tui.screens.personas", "PersonasPane"),
+    "share": ("persona_tui.tui.screens.share", "SharePane"),
+}
+"""Where each step's pane is; imported when it is first shown."""
+
+NARROW = 100
+"""Below this many columns the rail shows no more than it must."""
+
+STUDY_COMMANDS = (
+    *(
+        Command(f"step.{key}", f"{function_key}", f"go('{key}')", step_title(key), show=False, priority=True)
+        for key, function_key in STEP_KEYS.items()
+    ),
+    Command("study.next", "ctrl+n", "follow_advice", _("Do what is next"), _("Go where the line below points."), priority=True),
+    Command("study.undo", "ctrl+z", "undo", _("Undo"), _("Take the last change back; every change of this session can be.")),
+    Command("study.redo", "ctrl+y", "redo", _("Redo"), _("Do what was undone again."), show=False),
+    Command("study.settings", "f9", "settings", _("Study"), _("The business, what you want to find out, and the currency."), show=False),
+    Command("study.close", "f10", "close_study", _("Home"), _("Save, close this study and go to the first screen."), priority=True),
+)
+
+
+class StudyScreen(Screen[None]):
+    """One open study. The panes of steps stay mounted once shown, so going back to one costs a redraw."""
+
+    CSS_PATH = "study.tcss"
+    BINDINGS = bindings(STUDY_COMMANDS)
+
+    class SaveStateChanged(Message):
+        """Something is true of the disk that was not before; posted from any thread."""
+
+        def __init__(self, state: SaveState) -> None:
+            super().__init__()
+            self.state = state
+
+    def __init__(self, session: Session, step: str) -> None:
+        super().__init__()
+        self.session = session
+        self.step = step if step in PANES else "customers"
+        self._told_problem = ""
+        self._told_notices = 0
+        self._stale = False
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(self.session.study.business)
+        with Horizontal(id="middle"):
+            yield Rail()
+            with Container(id="panes"):
+                yield self._make_pane(self.step)
+        yield NextLine()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show what is known, and listen for changes."""
+        self.query_one(Rail).show_current(self.step)
+        self.session.listen(self._something_changed)
+        self.session.folder.on_save_state = lambda state: self.post_message(self.SaveStateChanged(state))
+        self.query_one(TopBar).show_save_state(self.session.folder.save_state)
+        self.call_after_refresh(self._after_first_frame)
+
+    def _after_first_frame(self) -> None:
+        self.pane.take_focus()
+        self._show_progress()
+        self._tell_notices()
+        if self.session.folder.read_only:
+            self.notify(self.session.folder.read_only, severity="warning", markup=False, timeout=12)
+        else:
+            self._back_up()
+
+    def on_resize(self) -> None:
+        """Fold the rail where there is little room."""
+        self.set_class(self.size.width < NARROW, "-narrow")
+
+    @property
+    def pane(self) -> StepPane:
+        """The pane of the step that is shown."""
+        from persona_tui.tui.screens.pane import StepPane
+
+        return self.query_one(f"#pane-{self.step}", StepPane)
+
+    def _make_pane(self, step: str) -> StepPane:
+        module, name = PANES[step]
+        pane: StepPane = getattr(importlib.import_module(module), name)(self.session)
+        pane.id = f"pane-{step}"
+        return pane
+
+    async def show_step(self, step: str) -> None:
+        """Show another step; its pane is made when it is first asked for."""
+        if step != self.step:
+            self.pane.leave()
+            self.pane.display = False
+            self.step = step
+            if not self.query(f"#pane-{step}"):
+                await self.query_one("#panes").mount(self._make_pane(step))
+            pane = self.pane
+            pane.display = True
+            pane.refresh_if_stale()
+            self.query_one(Rail).show_current(step)
+        self.pane.take_focus()
+
+    # --- commands --------------------------------------------------------------------------------------------
+
+    async def action_go(self, step: str) -> None:
+        """Go to a step."""
+        await self.show_step(step)
+
+    async def on_rail_item_chosen(self, event: RailItem.Chosen) -> None:
+        """A click on the rail."""
+        await self.show_step(event.key)
+
+    async def action_follow_advice(self) -> None:
+        """Go where the line below points, and begin there."""
+        advice = next_advice(self.session.view())
+        await self.show_step(advice.step)
+        self.pane.follow(advice)
+
+    def action_undo(self) -> None:
+        """Take the last act back."""
+        self.pane.leave()
+        label = self.session.undo()
+        self.notify(_("Undone: {what}").format(what=label) if label else _("There is nothing to undo."), markup=False)
+
+    def action_redo(self) -> None:
+        """Do the last undone act again."""
+        label = self.session.redo()
+        self.notify(_("Done again: {what}").format(what=label) if label else _("There is nothing to redo."), markup=False)
+
+    def action_settings(self) -> None:
+        """Change what the study says of itself."""
+        from persona_tui.tui.screens.study_form import StudyForm
+
+        self.app.push_screen(StudyForm(self.session))
+
+    def action_close_study(self) -> None:
+        """Save, close, and go home."""
+        from persona_tui.tui.screens.home import HomeScreen
+
+        self.pane.leave()
+        state = self.session.folder.flush()
+        if state.kind is SaveKind.FAILED:
+            self.notify(state.sentence, severity="error", markup=False, timeout=12)
+            return
+        if any(isinstance(screen, HomeScreen) for screen in self.app.screen_stack):
+            self.dismiss()
+        else:
+            self.app.switch_screen(HomeScreen())
+
+    def on_unmount(self) -> None:
+        """Whatever way this screen goes, everything is written first."""
+        self.session.folder.on_save_state = None
+        remember_study(self.session.path, self.session.study.business, self.step)
+        self.session.close()
+
+    # --- what changes on its own -------------------------------------------------------------------------------
+
+    def _something_changed(self) -> None:
+        """After an act: show it, once, however many there were."""
+        if not self._stale:
+            self._stale = True
+            self.call_after_refresh(self._show_changes)
+
+    def _show_changes(self) -> None:
+        self._stale = False
+        from persona_tui.tui.screens.pane import StepPane
+
+        for pane in self.query(StepPane):
+            pane.stale = True
+        self.pane.refresh_if_stale()
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        view = self.session.view()
+        self.query_one(TopBar).show_business(view.study.business)
+        self.query_one(Rail).show_states(steps(view))
+        self.query_one(NextLine).show_advice(next_advice(view))
+
+    def on_study_screen_save_state_changed(self, event: SaveStateChanged) -> None:
+        """Say what is on the disk, and a problem once in full."""
+        self.query_one(TopBar).show_save_state(event.state)
+        if event.state.kind is SaveKind.FAILED and event.state.sentence != self._told_problem:
+            self.notify(event.state.sentence, severity="error", markup=False, timeout=20)
+        self._told_problem = event.state.sentence if event.state.kind is SaveKind.FAILED else ""
+        self._tell_notices()
+
+    def _tell_notices(self) -> None:
+        notices = self.session.folder.notices
+        for notice in notices[self._told_notices :]:
+            self.notify(notice, severity="warning", markup=False, timeout=20)
+        self._told_notices = len(notices)
+
+    @work(thread=True, exit_on_error=False)
+    def _back_up(self) -> None:
+        self.session.folder.back_up()

@@ -1,0 +1,116 @@
+"""Questions in a window of their own: a form, a yes or no, a file to choose."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Footer
+
+from persona_tui.i18n import _
+from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.widgets.words import Heading, Words
+
+T = TypeVar("T")
+
+DIALOG_COMMANDS = (
+    Command("dialog.accept", "ctrl+s", "accept", _("Save"), _("Keep what is filled in here and close."), priority=True),
+    Command("dialog.cancel", "escape", "cancel", _("Cancel"), _("Close without keeping anything.")),
+)
+
+
+class Dialog(ModalScreen[T | None]):
+    """A form that gives back a value, or None when it is cancelled.
+
+    A subclass yields its inputs in `compose_form` and reads them in `result`; raising PlainError there says the
+    sentence in the dialog and keeps it open.
+    """
+
+    BINDINGS = bindings(DIALOG_COMMANDS)
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 70%; }
+    Dialog > #dialog { width: 76; max-width: 96%; height: auto; max-height: 92%; background: $surface; padding: 1 2; }
+    Dialog #dialog-form { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+    Dialog #dialog-problem { color: $text-error; height: auto; padding: 0 1; display: none; }
+    Dialog #dialog-buttons { height: auto; margin-top: 1; align-horizontal: right; }
+    Dialog #dialog-buttons Button { margin-left: 2; }
+    Dialog Footer { dock: bottom; }
+    """
+    accept_label = _("Save")
+
+    def __init__(self, title: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.heading = title
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog"):
+            yield Heading(self.heading)
+            with VerticalScroll(id="dialog-form", can_focus=False):
+                yield from self.compose_form()
+            yield Words("", id="dialog-problem")
+            with Horizontal(id="dialog-buttons"):
+                yield Button(Content(self.accept_label), id="dialog-accept", variant="primary")
+                yield Button(Content(_("Cancel")), id="dialog-cancel")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def compose_form(self) -> ComposeResult:
+        """The inputs."""
+        yield from ()
+
+    def result(self) -> T | None:
+        """What the inputs hold. Raises PlainError where they hold something that can't be taken."""
+        raise TypeError(f"{type(self).__name__} gives no result")
+
+    def action_accept(self) -> None:
+        """Give the result back and close, or say what is wrong."""
+        from persona_tui.domain.errors import PlainError
+
+        try:
+            found = self.result()
+        except PlainError as problem:
+            self.say_problem(problem.sentence)
+            return
+        self.dismiss(found)
+
+    def say_problem(self, sentence: str) -> None:
+        """Say what is wrong, inside the dialog."""
+        words = self.query_one("#dialog-problem", Words)
+        words.say(sentence)
+        words.display = bool(sentence)
+
+    def action_cancel(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """The two buttons at the foot."""
+        if event.button.id == "dialog-accept":
+            event.stop()
+            self.action_accept()
+        elif event.button.id == "dialog-cancel":
+            event.stop()
+            self.action_cancel()
+
+    def on_input_submitted(self) -> None:
+        """Enter in a one-line input accepts the form."""
+        self.action_accept()
+
+
+class Confirm(Dialog[bool]):
+    """A yes or no, for what can't be undone or costs something."""
+
+    def __init__(self, title: str, sentence: str, accept: str) -> None:
+        super().__init__(title)
+        self._sentence = sentence
+        self.accept_label = accept
+
+    def compose_form(self) -> ComposeResult:
+        """The sentence."""
+        yield Words(self._sentence)
+
+    def result(self) -> bool:
+        """Yes."""
+        return True

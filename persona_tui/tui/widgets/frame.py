@@ -1,0 +1,139 @@
+"""What stands around every step: the bar on top, the rail of steps, and the line that says what to do next."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from persona_tui.i18n import _
+from persona_tui.insights.progress import Advice, StepState
+from persona_tui.workflows.session import SaveKind, SaveState
+from persona_tui.tui.widgets.words import Words, styled
+
+
+def step_title(key: str) -> str:
+    """What a step is called on the rail."""
+    return {
+        "customers": _("Customers"),
+        "attributes": _("Attributes"),
+        "interviews": _("Interviews"),
+        "channels": _("Channels"),
+        "personas": _("Personas"),
+        "share": _("Share"),
+    }[key]
+
+
+STEP_KEYS = {
+    "customers": "f2",
+    "attributes": "f3",
+    "interviews": "f4",
+    "channels": "f5",
+    "personas": "f6",
+    "share": "f7",
+}
+
+
+class TopBar(Horizontal):
+    """The business on the left, what is true of the disk on the right."""
+
+    def __init__(self, business: str) -> None:
+        super().__init__()
+        self._business = business
+
+    def compose(self) -> ComposeResult:
+        yield Words(self._business, id="business")
+        yield Words("", id="save-state")
+
+    def show_business(self, business: str) -> None:
+        """Show the business's name."""
+        self.query_one("#business", Words).say(business)
+
+    def show_save_state(self, state: SaveState) -> None:
+        """Say what is on the disk; a reason why it is not is said in full elsewhere."""
+        self.query_one("#save-state", Words).say(save_words(state))
+
+
+def save_words(state: SaveState) -> Content:
+    """The words of a save state, and how loud they are."""
+    if state.kind is SaveKind.READ_ONLY:
+        return styled((_("read only"), "$text-warning"))
+    if state.kind is SaveKind.FAILED:
+        return styled((_("NOT SAVED"), "bold $text-error"))
+    if state.kind is SaveKind.UNSAVED:
+        return styled((_("not saved yet"), "$text-muted"))
+    if state.at is None:
+        return styled((_("saved"), "$text-muted"))
+    clock = state.at.astimezone().strftime("%H:%M:%S")
+    return styled((_("saved {time}").format(time=clock), "$text-muted"))
+
+
+class RailItem(Static):
+    """One step on the rail."""
+
+    class Chosen(Message):
+        """A step was clicked."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, key: str) -> None:
+        super().__init__(markup=False, id=f"rail-{key}", classes="rail-item")
+        self.key = key
+        self._state = StepState(key=key, state="empty", detail="")
+
+    def show(self, state: StepState) -> None:
+        """Show the step's state."""
+        self._state = state
+        self.refresh(layout=False)
+
+    def render(self) -> Content:
+        """Key, title and state in one line, the state at the right edge."""
+        room = self.size.width - 2
+        key = STEP_KEYS[self.key].upper()
+        mark = {"done": "✓", "started": "·"}.get(self._state.state, " ")
+        left = f"{key} {step_title(self.key)}"
+        detail = self._state.detail
+        spare = room - len(left) - len(mark) - 1
+        shown = detail if len(detail) < spare else ""
+        gap = " " * max(1, spare - len(shown))
+        return styled(f"{key} ", (step_title(self.key), "bold"), gap, (shown, "$text-muted"), " ", (mark, "$success"))
+
+    def on_click(self) -> None:
+        """Go to the step."""
+        self.post_message(self.Chosen(self.key))
+
+
+class Rail(Vertical):
+    """The six steps, each with how far it is; the one shown is unmistakable."""
+
+    def compose(self) -> ComposeResult:
+        for key in STEP_KEYS:
+            yield RailItem(key)
+
+    def show_states(self, states: list[StepState]) -> None:
+        """Show how far each step is."""
+        for state in states:
+            self.query_one(f"#rail-{state.key}", RailItem).show(state)
+
+    def show_current(self, current: str) -> None:
+        """Mark the step that is shown."""
+        for item in self.query(RailItem):
+            item.set_class(item.key == current, "-current")
+
+
+class NextLine(Static):
+    """What to do next, and why."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False, id="next-line")
+
+    def show_advice(self, advice: Advice) -> None:
+        """Show another advice."""
+        key = STEP_KEYS[advice.step].upper()
+        self.update(
+            styled((_("Next"), "bold $text-accent"), (f"  {key}  ", "$text-muted"), f"{advice.what} ", (advice.why, "$text-muted"))
+        )
