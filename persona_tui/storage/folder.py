@@ -36,6 +36,7 @@ from persona_tui.storage.errors import (
     disk_sentence,
     held_sentence,
 )
+from persona_tui.storage.face_files import face_file, save_face_file
 from persona_tui.storage.index import InterviewIndex
 from persona_tui.storage.lock import StudyLock
 from persona_tui.storage.tiny import BrokenFileError
@@ -304,6 +305,19 @@ class StudyFolder:
         for name in (INTERVIEWS, PERSONAS):
             parts += sorted(p for p in (self.path / name).glob("*.json") if "." not in p.stem)
         return [part for part in parts if part.exists()]
+
+    def save_face(self, png: bytes) -> str:
+        """Keep a picture in the faces folder; its file name there. Raises StudyReadOnlyError, StudyError."""
+        if self.read_only:
+            self.require_writing()
+        try:
+            return save_face_file(self.path / FACES, png)
+        except OSError as error:
+            raise StudyError(disk_sentence(self.path / FACES, error)) from error
+
+    def face_path(self, name: str) -> Path | None:
+        """Where the picture of that name is, or None."""
+        return face_file(self.path / FACES, name)
 
     def back_up(self) -> int:
         """Copy what has changed since the last backup, and clear what a killed program left; files copied."""

@@ -1,0 +1,90 @@
+"""A persona's quote: a customer's exact words, with leave to quote them, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from persona_tui.domain.consent import Consent, Scope, covers, latest_consent
+from persona_tui.domain.errors import PlainError
+from persona_tui.domain.evidence import Evidence, TargetKind, locate
+from persona_tui.domain.interviews import Interview
+from persona_tui.domain.marks import LineKind
+from persona_tui.domain.personas import Persona, Quote
+from persona_tui.domain.records import replace
+from persona_tui.i18n import _
+from persona_tui.workflows.lookups import the_persona
+from persona_tui.workflows.session import Session
+
+
+def set_quote(session: Session, persona_id: str, pieces: Iterable[Evidence]) -> Persona:
+    """Let the persona say a customer's words, as pieces of word-for-word lines.
+
+    Raises PlainError with the reason when a piece may not be quoted: see `why_not_quotable`.
+    """
+    persona = the_persona(session, persona_id)
+    chosen = list(pieces)
+    if not chosen:
+        raise PlainError(_("Choose the words to quote."))
+    for piece in chosen:
+        reason = why_not_quotable(session, piece)
+        if reason:
+            raise PlainError(reason)
+    wanted = Quote(pieces=chosen)
+    if persona.quote == wanted:
+        return persona
+    with session.act(_("Change the quote")):
+        return session.put(replace(persona, quote=wanted))
+
+
+def clear_quote(session: Session, persona_id: str) -> Persona:
+    """Leave the persona without a quote."""
+    persona = the_persona(session, persona_id)
+    if persona.quote is None:
+        return persona
+    with session.act(_("Remove the quote")):
+        return session.put(replace(persona, quote=None))
+
+
+def why_not_quotable(session: Session, piece: Evidence) -> str:
+    """Why these words may not be quoted, in a plain sentence; "" when they may.
+
+    They must be the exact words of a word-for-word line, of somebody who exists, in an interview whose consent
+    covers notes and quotes.
+    """
+    person = session.person(piece.person)
+    interview = session.interview(piece.container)
+    line = interview.line(piece.target) if interview is not None else None
+    if piece.kind is not TargetKind.LINE or person is None or interview is None or line is None:
+        return _("These words are no longer in the study. Choose others.")
+    if person.imagined:
+        return _("{name} is imagined: only somebody who exists can be quoted.").format(name=person.name)
+    if piece.person not in interview.people:
+        return _("{name} was not in this talk. Choose the words of somebody who was.").format(name=person.name)
+    if not _agreed(session, interview, piece.person, Scope.NOTES):
+        return _("There is no consent of {name} to notes. Record it first.").format(name=person.name)
+    if not _agreed(session, interview, piece.person, Scope.QUOTES):
+        return _("{name} has not agreed to be quoted. Ask, and record it.").format(name=person.name)
+    words = line[1]
+    if words.kind is not LineKind.WORD_FOR_WORD:
+        return _('This line is not word for word. Only exact words can be a quote: mark the line with " if it is.')
+    found = locate(words.text, piece.exact, piece.prefix, piece.suffix)
+    if found is None or not piece.exact.strip():
+        return _("These are not the words in the notes any more. Choose them again.")
+    if _cuts_a_word(words.text, *found):
+        return _("A word is cut in half. Quote whole words.")
+    return ""
+
+
+def _agreed(session: Session, interview: Interview, person_id: str, scope: Scope) -> bool:
+    consents = session.folder.all(Consent)
+    linked = next((consent for consent in consents if consent.id == interview.consent), None)
+    if not covers(linked, scope):
+        return False
+    own = linked if linked is not None and linked.person == person_id else latest_consent(person_id, consents)
+    return covers(own, scope)
+
+
+def _cuts_a_word(text: str, start: int, end: int) -> bool:
+    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    after = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
+    return before or after
