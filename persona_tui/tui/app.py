@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.i18n import _
-from persona_tui.settings import Settings, load_settings, save_settings
+from persona_tui.settings import Settings, change_settings, load_settings
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.theme import DEFAULT, THEMES
 from persona_tui.workflows.session import Session
@@ -101,7 +101,7 @@ class PersonaApp(App[None]):
         """Remember the look."""
         if self.is_running and self.settings.theme != theme:
             self.settings.theme = theme
-            save_settings(self.settings)
+            change_settings(theme=theme)
 
     def action_help(self) -> None:
         """What this screen is for, and its keys."""
