@@ -17,7 +17,14 @@ from persona_tui.tui.theme import DEFAULT, THEMES
 from persona_tui.workflows.session import Session
 
 APP_COMMANDS = (
-    Command("app.help", "f1", "help", _("Help"), _("What this screen is for, and every key that works on it."), priority=True),
+    Command(
+        "app.help",
+        "f1",
+        "help",
+        _("Help"),
+        _("What this screen is for, and every key that works on it."),
+        priority=True,
+    ),
     Command("app.quit", "ctrl+q", "quit", _("Quit"), _("Save everything and leave."), show=False, priority=True),
 )
 
@@ -95,7 +102,9 @@ class PersonaApp(App[None]):
                 binding.tooltip or binding.description,
                 lambda action=action, node=node: self.call_later(node.run_action, action),  # type: ignore[misc]
             )
-        yield SystemCommand(_("Change the look"), _("Dark, light, the terminal's own colours, and more"), self.search_themes)
+        yield SystemCommand(
+            _("Change the look"), _("Dark, light, the terminal's own colours, and more"), self.search_themes
+        )
 
     def watch_theme(self, theme: str) -> None:
         """Remember the look."""

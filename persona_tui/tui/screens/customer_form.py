@@ -36,7 +36,9 @@ class CustomerForm(Dialog[Person]):
         yield FieldLabel(_("Is a"))
         with RadioSet(id="relation"):
             for relation in Relation:
-                yield RadioButton(Content(relation_label(relation)), value=person.relation is relation, name=relation.value)
+                yield RadioButton(
+                    Content(relation_label(relation)), value=person.relation is relation, name=relation.value
+                )
         yield FieldLabel(_("Fit"))
         with RadioSet(id="fit"):
             for fit in Fit:
@@ -48,7 +50,11 @@ class CustomerForm(Dialog[Person]):
         yield Input(person.reason_note, id="reason-note", placeholder=_("writes to us after every trade fair"))
         yield FieldLabel(_("Note"))
         yield Input(person.note, id="note")
-        yield Checkbox(Content(_("Imagined: I have not met this customer (an assumption, marked ◇)")), person.imagined, id="imagined")
+        yield Checkbox(
+            Content(_("Imagined: I have not met this customer (an assumption, marked ◇)")),
+            person.imagined,
+            id="imagined",
+        )
 
     def on_mount(self) -> None:
         """Begin with the name."""
@@ -61,7 +67,9 @@ class CustomerForm(Dialog[Person]):
             raise PlainError(_("A customer needs a name, or a number: something you know them by."))
         note = self.query_one("#reason-note", Input).value
         reasons = [
-            reason for reason, _question in FINDING_QUESTIONS if self.query_one(f"#reason-{reason.value}", Checkbox).value
+            reason
+            for reason, _question in FINDING_QUESTIONS
+            if self.query_one(f"#reason-{reason.value}", Checkbox).value
         ]
         if note.strip():
             reasons.append(Reason.OTHER)

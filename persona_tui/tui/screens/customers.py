@@ -58,12 +58,27 @@ FINDING_QUESTIONS = (
 
 LIST_COMMANDS = (
     Command("customers.edit", "enter", "select_cursor", _("Edit"), _("Name, fit, and why they are among the best.")),
-    Command("customers.add", "a", "pane.add", _("Add"), _("Type a name and press Enter; then the next one.")),
-    Command("customers.import", "i", "pane.import_list", _("Import a list"), _("Take the best from a file that your shop or CRM saved (CSV).")),
-    Command("customers.fit", "f", "pane.next_fit", _("Best / other / no fit"), _("Say how well this customer fits.")),
-    Command("customers.remove", "delete,x", "pane.remove", _("Remove"), _("Take them out, with all that was noted; Ctrl+Z brings them back."), key_display="del"),
-    Command("customers.up", "ctrl+up,K", "pane.move(-1)", _("Move up"), show=False),
-    Command("customers.down", "ctrl+down,J", "pane.move(1)", _("Move down"), show=False),
+    Command("customers.add", "a", "pane('add')", _("Add"), _("Type a name and press Enter; then the next one.")),
+    Command(
+        "customers.import",
+        "i",
+        "pane('import_list')",
+        _("Import a list"),
+        _("Take the best from a file that your shop or CRM saved (CSV)."),
+    ),
+    Command(
+        "customers.fit", "f", "pane('next_fit')", _("Best / other / no fit"), _("Say how well this customer fits.")
+    ),
+    Command(
+        "customers.remove",
+        "delete,x",
+        "pane('remove')",
+        _("Remove"),
+        _("Take them out, with all that was noted; Ctrl+Z brings them back."),
+        key_display="del",
+    ),
+    Command("customers.up", "ctrl+up,K", "pane('move', -1)", _("Move up"), show=False),
+    Command("customers.down", "ctrl+down,J", "pane('move', 1)", _("Move down"), show=False),
 )
 
 
@@ -86,9 +101,9 @@ class CustomersPane(StepPane):
     CustomersPane #prompts { height: auto; padding: 1 1; color: $text-muted; }
     """
     about = _(
-        "Begin with the five to ten customers who get the most out of what you sell. Four questions find them: who has been "
-        "with you longest, who referred you to friends and family, whom you showed in a case study, and who is so enthusiastic "
-        "that they bring others. Add some who do not fit as well: they show where not to spend time."
+        "Begin with the five to ten customers who get the most out of what you sell. Four questions find them: who "
+        "has been with you longest, who referred you to friends and family, whom you showed in a case study, and who "
+        "is so enthusiastic that they bring others. Add some who do not fit as well: they show where not to spend time."
     )
 
     def compose(self) -> ComposeResult:
@@ -247,12 +262,21 @@ def _prompts(start_up: bool) -> Content:
     lines = [styled((lead, "$foreground"))]
     if not start_up:
         lines += [styled("  ", question) for _reason, question in FINDING_QUESTIONS]
-    lines.append(styled((_("Or take them from a list: "), "$foreground"), ("i", "bold $accent"), _(" reads the CSV file of your shop or CRM.")))
+    lines.append(
+        styled(
+            (_("Or take them from a list: "), "$foreground"),
+            ("i", "bold $accent"),
+            _(" reads the CSV file of your shop or CRM."),
+        )
+    )
     return Content("\n").join(lines)
 
 
 def _details(person: Person, view: StudyView) -> Content:
-    lines = [styled((person.name, "bold")), styled((f"{relation_label(person.relation)}, {fit_label(person.fit)}", "$text-muted"))]
+    lines = [
+        styled((person.name, "bold")),
+        styled((f"{relation_label(person.relation)}, {fit_label(person.fit)}", "$text-muted")),
+    ]
     if person.imagined:
         lines.append(styled((_("◇ imagined: an assumption, never a voice"), "$text-warning")))
     why = [reason_label(reason) for reason in person.reasons]

@@ -23,7 +23,9 @@ class HelpScreen(ModalScreen[None]):
     BINDINGS = bindings(HELP_COMMANDS)
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 70%; }
-    HelpScreen > VerticalScroll { width: 84; max-width: 96%; height: auto; max-height: 90%; background: $surface; padding: 1 2; }
+    HelpScreen > VerticalScroll {
+        width: 84; max-width: 96%; height: auto; max-height: 90%; background: $surface; padding: 1 2;
+    }
     HelpScreen .about { margin: 1 0; }
     """
 
@@ -61,7 +63,9 @@ class HelpScreen(ModalScreen[None]):
     def _table(self) -> Content:
         widest = max((len(key) for key, _title, _help in self._keys), default=0)
         lines = [
-            styled((key.rjust(widest), "bold $accent"), "  ", title, (f"  {explained}" if explained else "", "$text-muted"))
+            styled(
+                (key.rjust(widest), "bold $accent"), "  ", title, (f"  {explained}" if explained else "", "$text-muted")
+            )
             for key, title, explained in self._keys
         ]
         return Content("\n").join(lines)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input
 
 from persona_tui import paths
 from persona_tui.domain.errors import PlainError
 from persona_tui.i18n import _
-from persona_tui.settings import load_settings
+from persona_tui.settings import recent_studies
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.rows import Rows
@@ -26,7 +27,13 @@ if TYPE_CHECKING:
 
 HOME_COMMANDS = (
     Command("home.new", "n", "new_study", _("New study"), _("Begin with your own customers.")),
-    Command("home.example", "e", "example", _("Worked example"), _("A complete study of a maker of desk stands, to look around in.")),
+    Command(
+        "home.example",
+        "e",
+        "example",
+        _("Worked example"),
+        _("A complete study of a maker of desk stands, to look around in."),
+    ),
     Command("home.open", "o", "open_folder", _("Open a folder"), _("Open a study that is not in the list.")),
     Command("home.quit", "q,escape", "quit", _("Quit"), _("Leave the program."), key_display="q"),
 )
@@ -39,8 +46,8 @@ class HomeScreen(Screen[None]):
     CSS_PATH = "home.tcss"
     BINDINGS = bindings(HOME_COMMANDS)
     about = _(
-        "persona-tui takes you from a list of customers to personas: believable portraits of the people who get the most out "
-        "of what you sell. Everything stays on this computer, in a folder that is yours."
+        "persona-tui takes you from a list of customers to personas: believable portraits of the people who get the "
+        "most out of what you sell. Everything stays on this computer, in a folder that is yours."
     )
 
     def compose(self) -> ComposeResult:
@@ -48,10 +55,13 @@ class HomeScreen(Screen[None]):
             yield Heading("persona-tui", id="home-title")
             yield Words(_("From your best customers to personas that colleagues can trust."), id="home-line")
             yield Words(
-                styled(
-                    ("n", "bold $accent"), "  ", _("New study"), (_("   begin with your own customers"), "$text-muted"), "\n",
-                    ("e", "bold $accent"), "  ", _("Worked example"), (_("   look around in a finished study"), "$text-muted"), "\n",
-                    ("o", "bold $accent"), "  ", _("Open a folder"), (_("   a study that is not in the list below"), "$text-muted"),
+                Content("\n").join(
+                    styled((key, "bold $accent"), "  ", title.ljust(18), (explained, "$text-muted"))
+                    for key, title, explained in (
+                        ("n", _("New study"), _("begin with your own customers")),
+                        ("e", _("Worked example"), _("look around in a finished study")),
+                        ("o", _("Open a folder"), _("a study that is not in the list below")),
+                    )
                 ),
                 id="home-ways",
             )
@@ -70,7 +80,7 @@ class HomeScreen(Screen[None]):
     def show_recent(self) -> None:
         """The recent studies whose folders are there, the newest first."""
         table = self.query_one("#recent", Rows)
-        recent = [study for study in load_settings().recent if Path(study.path).is_dir()]
+        recent = recent_studies()
         table.set_rows(
             [
                 (
@@ -145,7 +155,9 @@ class OpenFolder(Dialog[Path]):
         known = [str(path) for path in sorted(folder.glob("*")) if path.is_dir()] if folder.is_dir() else []
         yield FieldLabel(_("The study's folder"))
         yield Input(
-            str(folder) + "/" if folder.is_dir() else "", id="open-path", suggester=SuggestFromList(known, case_sensitive=True)
+            str(folder) + "/" if folder.is_dir() else "",
+            id="open-path",
+            suggester=SuggestFromList(known, case_sensitive=True),
         )
 
     def result(self) -> Path:

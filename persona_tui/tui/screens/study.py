@@ -40,11 +40,34 @@ STUDY_COMMANDS = (
         Command(f"step.{key}", f"{function_key}", f"go('{key}')", step_title(key), show=False, priority=True)
         for key, function_key in STEP_KEYS.items()
     ),
-    Command("study.next", "ctrl+n", "follow_advice", _("Do what is next"), _("Go where the line below points."), priority=True),
-    Command("study.undo", "ctrl+z", "undo", _("Undo"), _("Take the last change back; every change of this session can be.")),
+    Command(
+        "study.next",
+        "ctrl+n",
+        "follow_advice",
+        _("Do what is next"),
+        _("Go where the line below points."),
+        priority=True,
+    ),
+    Command(
+        "study.undo", "ctrl+z", "undo", _("Undo"), _("Take the last change back; every change of this session can be.")
+    ),
     Command("study.redo", "ctrl+y", "redo", _("Redo"), _("Do what was undone again."), show=False),
-    Command("study.settings", "f9", "settings", _("Study"), _("The business, what you want to find out, and the currency."), show=False),
-    Command("study.close", "f10", "close_study", _("Home"), _("Save, close this study and go to the first screen."), priority=True),
+    Command(
+        "study.settings",
+        "f9",
+        "settings",
+        _("Study"),
+        _("The business, what you want to find out, and the currency."),
+        show=False,
+    ),
+    Command(
+        "study.close",
+        "f10",
+        "close_study",
+        _("Home"),
+        _("Save, close this study and go to the first screen."),
+        priority=True,
+    ),
 )
 
 
@@ -151,7 +174,9 @@ class StudyScreen(Screen[None]):
     def action_redo(self) -> None:
         """Do the last undone act again."""
         label = self.session.redo()
-        self.notify(_("Done again: {what}").format(what=label) if label else _("There is nothing to redo."), markup=False)
+        self.notify(
+            _("Done again: {what}").format(what=label) if label else _("There is nothing to redo."), markup=False
+        )
 
     def action_settings(self) -> None:
         """Change what the study says of itself."""

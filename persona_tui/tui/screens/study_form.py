@@ -51,7 +51,9 @@ class StudyForm(Dialog[Session]):
                 yield RadioButton(Content(sells_to_label(sells_to)), value=chosen, name=sells_to.value)
         yield FieldLabel(_("What do you want to find out? (it decides what is worth recording)"))
         yield Input(
-            study.purpose if study else "", id="purpose", placeholder=_("Why people choose our desks, and what nearly stops them")
+            study.purpose if study else "",
+            id="purpose",
+            placeholder=_("Why people choose our desks, and what nearly stops them"),
         )
         yield FieldLabel(_("Currency"))
         yield Input(study.currency if study else "EUR", id="currency", max_length=3)

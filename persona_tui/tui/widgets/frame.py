@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from persona_tui.i18n import _
 from persona_tui.insights.progress import Advice, StepState
-from persona_tui.workflows.session import SaveKind, SaveState
 from persona_tui.tui.widgets.words import Words, styled
+from persona_tui.workflows.session import SaveKind, SaveState
 
 
 def step_title(key: str) -> str:
@@ -135,5 +135,10 @@ class NextLine(Static):
         """Show another advice."""
         key = STEP_KEYS[advice.step].upper()
         self.update(
-            styled((_("Next"), "bold $text-accent"), (f"  {key}  ", "$text-muted"), f"{advice.what} ", (advice.why, "$text-muted"))
+            styled(
+                (_("Next"), "bold $text-accent"),
+                (f"  {key}  ", "$text-muted"),
+                f"{advice.what} ",
+                (advice.why, "$text-muted"),
+            )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Sequence
 from typing import Any
 
@@ -54,6 +55,16 @@ class Rows(DataTable[Text]):
         if not self.is_valid_row_index(self.cursor_row):
             return ""
         return str(self.coordinate_to_cell_key((self.cursor_row, 0)).row_key.value)  # type: ignore[arg-type]
+
+    async def action_pane(self, name: str, *arguments: object) -> None:
+        """Run an act of the pane or screen that this table stands in: its keys work where the table has the focus."""
+        for node in self.ancestors:
+            act = getattr(node, f"action_{name}", None)
+            if act is not None:
+                result = act(*arguments)
+                if inspect.isawaitable(result):
+                    await result
+                return
 
     def move_to(self, key: str) -> bool:
         """Put the cursor on the row with that key; whether there is one."""

@@ -1,0 +1,233 @@
+"""The worked example: a complete study to look around in, the same each time it is written."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from persona_tui.banks.consent_wording import load_consent_wording, words_to_read_aloud
+from persona_tui.banks.reader import load_bank
+from persona_tui.domain.attributes import Value
+from persona_tui.domain.channels import ChannelReading, ChannelUse
+from persona_tui.domain.claims import Claim
+from persona_tui.domain.consent import Consent, Scope
+from persona_tui.domain.evidence import Evidence, TargetKind, select
+from persona_tui.domain.interviews import OTHER_QUESTION, Answer, Interview, InterviewState, Line
+from persona_tui.domain.marks import read_marks
+from persona_tui.domain.people import Fit, Person, Reason
+from persona_tui.domain.personas import Persona, PersonaKind, Quote, template_fields
+from persona_tui.domain.records import replace
+from persona_tui.i18n import _
+from persona_tui.insights.tallies import claim_text, spread
+from persona_tui.workflows.channels import channel_key
+from persona_tui.workflows.persona_faces import set_portrait
+from persona_tui.workflows.session import Session
+from persona_tui.workflows.studies import new_study
+
+EXAMPLE = Path(__file__).parent / "worked_example"
+BEGUN = datetime.fromisoformat("2026-10-26T09:00:00+00:00")
+
+
+def write_sample(path: Path, language: str = "en") -> None:
+    """Write the worked example as a study into `path`, which must be missing or empty. Raises PlainError."""
+    told = _read(language)
+    session = new_study(path, **told["study"])
+    try:
+        with session.act(_("Write the worked example")):
+            _Writer(session, told).write()
+    finally:
+        session.close()
+
+
+def _read(language: str) -> dict[str, Any]:
+    wanted = EXAMPLE / f"{language}.toml"
+    return tomllib.loads((wanted if wanted.exists() else EXAMPLE / "en.toml").read_text(encoding="utf-8"))
+
+
+def _id(*parts: str) -> str:
+    """The same id each time, so that the example's documents are the same each time."""
+    return hashlib.sha256("/".join(parts).encode()).hexdigest()[:16]
+
+
+class _Writer:
+    """Lays the example's records into a study, in the order in which an owner would have made them."""
+
+    def __init__(self, session: Session, told: Mapping[str, Any]) -> None:
+        self._session = session
+        self._told = told
+        self._lines: dict[str, list[tuple[Interview, Answer, Line]]] = {}
+
+    def write(self) -> None:
+        """Everything but the study's own record, which is there."""
+        self._session.put_all([self._person(number, told) for number, told in enumerate(self._told["customers"])])
+        self._session.put_all([value for told in self._told["customers"] for value in self._values(told)])
+        for told in self._told["interviews"]:
+            self._talk(told)
+        self._session.put_all([self._use(told) for told in self._told["channels"]])
+        self._session.put_all([self._reading(number, told) for number, told in enumerate(self._told["readings"])])
+        for number, told in enumerate(self._told["personas"]):
+            self._persona(number, told)
+
+    def _person(self, number: int, told: Mapping[str, Any]) -> Person:
+        return Person(
+            id=_id("person", told["key"]),
+            created=BEGUN + timedelta(minutes=number),
+            name=told["name"],
+            fit=Fit(told["fit"]),
+            reasons=[Reason(reason) for reason in told.get("reasons", ())],
+            reason_note=told.get("reason_note", ""),
+            order=float(number + 1),
+            language="en",
+        )
+
+    def _values(self, told: Mapping[str, Any]) -> list[Value]:
+        return [
+            Value(
+                id=_id("value", told["key"], attribute),
+                created=BEGUN,
+                as_of=BEGUN,
+                person=_id("person", told["key"]),
+                attribute=attribute,
+                content=float(content) if isinstance(content, int) else content,
+            )
+            for attribute, content in told.get("values", {}).items()
+        ]
+
+    def _talk(self, told: Mapping[str, Any]) -> None:
+        person, began = _id("person", told["customer"]), told["on"]
+        scopes = [Scope(scope) for scope in told["scopes"]]
+        consent = self._session.put(
+            Consent(
+                id=_id("consent", told["customer"]),
+                created=began,
+                person=person,
+                scopes=scopes,
+                wording=words_to_read_aloud(load_consent_wording("en"), scopes),
+                given_on=began.date(),
+                how=told["how"],
+                recorded_by=told["interviewer"],
+            )
+        )
+        bank = load_bank(told["bank"])
+        answers = []
+        for key, typed in told["notes"].items():
+            question = bank.question(key)
+            lines = [self._line(told["customer"], key, text) for text in typed.strip().splitlines()]
+            answers.append(
+                Answer(
+                    question=key,
+                    asked_text=question.text if question else "",
+                    field=question.field if question else "",
+                    lines=lines,
+                )
+            )
+            if question is None and key != OTHER_QUESTION:
+                raise ValueError(f"the bank {told['bank']} has no question {key}")
+        interview = self._session.put(
+            Interview(
+                id=_id("interview", told["customer"]),
+                created=began,
+                people=[person],
+                bank=told["bank"],
+                state=InterviewState.DONE,
+                interviewer=told["interviewer"],
+                started_at=began,
+                elapsed=told["minutes"] * 60,
+                consent=consent.id,
+                answers=answers,
+            )
+        )
+        self._lines[told["customer"]] = [(interview, answer, line) for answer in answers for line in answer.lines]
+
+    @staticmethod
+    def _line(customer: str, question: str, typed: str) -> Line:
+        clock, _space, rest = typed.partition(" ")
+        minutes, seconds = clock.split(":")
+        kind, marks, text = read_marks(rest)
+        at = int(minutes) * 60 + int(seconds)
+        return Line(id=_id("line", customer, question, clock), text=text, at=at, kind=kind, marks=list(marks))
+
+    def _use(self, told: Mapping[str, Any]) -> ChannelUse:
+        return ChannelUse(
+            id=_id("use", told["customer"], told["channel"]),
+            created=BEGUN,
+            person=_id("person", told["customer"]),
+            channel=channel_key(told["channel"]),
+            preferred=told.get("preferred", 0),
+            how=told["how"],
+        )
+
+    @staticmethod
+    def _reading(number: int, told: Mapping[str, Any]) -> ChannelReading:
+        read_on: date = told["read_on"]
+        return ChannelReading(
+            id=_id("reading", str(number)),
+            created=BEGUN,
+            channel=told["channel"],
+            says=told["says"],
+            source=told["source"],
+            read_on=read_on,
+        )
+
+    # --- personas --------------------------------------------------------------------------------------------
+
+    def _persona(self, number: int, told: Mapping[str, Any]) -> None:
+        people = [_id("person", key) for key in told["people"]]
+        claims: dict[str, list[Claim]] = {}
+        for field, attributes in told["attributes"].items():
+            claims[field] = [claim for key in attributes if (claim := self._fact(told["key"], key, people))]
+        for place, claim in enumerate(told["claims"]):
+            claims.setdefault(claim["field"], []).append(
+                Claim(
+                    id=_id("claim", told["key"], str(place)),
+                    text=claim["text"],
+                    evidence=[self._words(customer, words) for customer, words in claim.get("for", ())],
+                    against=[self._words(customer, words) for customer, words in claim.get("against", ())],
+                )
+            )
+        quote = told["quote"]
+        persona = self._session.put(
+            Persona(
+                id=_id("persona", told["key"]),
+                created=BEGUN + timedelta(days=20, minutes=number),
+                name=told["name"],
+                archetype=told["archetype"],
+                kind=PersonaKind(told["kind"]),
+                people=people,
+                reason=told["reason"],
+                review_on=told["review_on"],
+                quote=Quote(pieces=[self._words(quote["customer"], quote["words"])]),
+                fields=[replace(field, claims=claims.get(field.key, [])) for field in template_fields(False)],
+                order=float(number + 1),
+            )
+        )
+        looks = {key: value for key, value in told["portrait"].items() if key != "seed"}
+        set_portrait(self._session, persona.id, told["portrait"]["seed"], looks)
+
+    def _fact(self, persona: str, key: str, people: list[str]) -> Claim | None:
+        attribute = self._session.attribute(key)
+        if attribute is None:
+            return None
+        found = spread(attribute, people, self._session.folder.all(Value), self._session.study.currency)
+        return Claim(id=_id("claim", persona, key), text=claim_text(found), evidence=list(found.evidence))
+
+    def _words(self, customer: str, words: str) -> Evidence:
+        for interview, answer, line in self._lines[customer]:
+            start = line.text.find(words)
+            if start != -1:
+                exact, prefix, suffix = select(line.text, start, start + len(words))
+                return Evidence(
+                    person=_id("person", customer),
+                    kind=TargetKind.LINE,
+                    container=interview.id,
+                    target=line.id,
+                    about=answer.question,
+                    exact=exact,
+                    prefix=prefix,
+                    suffix=suffix,
+                )
+        raise ValueError(f"{customer} does not say: {words}")
