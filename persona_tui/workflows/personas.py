@@ -13,6 +13,7 @@ from persona_tui.domain.records import replace
 from persona_tui.domain.study import SellsTo
 from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.i18n import _
+from persona_tui.insights.grounds import Context, context, interviews_behind
 from persona_tui.workflows.lookups import moved, only_known, real_changes, renumbered, the_person, the_persona
 from persona_tui.workflows.persona_faces import clear_face, set_picture, set_portrait
 from persona_tui.workflows.persona_quotes import clear_quote, set_quote
@@ -27,6 +28,7 @@ __all__ = [
     "clear_quote",
     "detach",
     "edit_claim",
+    "ground_of",
     "move_claim",
     "move_persona",
     "new_persona",
@@ -120,6 +122,15 @@ def _name(session: Session, name: str) -> str:
                 _("{name} is what one of your customers is called. Give the persona another name.").format(name=cleaned)
             )
     return cleaned
+
+
+def ground_of(session: Session, persona_ids: Iterable[str] = ()) -> Context:
+    """What the claims of these personas (all of them for none) are held against, with the interviews they rest on."""
+    view = session.view()
+    wanted = set(persona_ids)
+    personas = [persona for persona in view.personas if not wanted or persona.id in wanted]
+    found = (session.interview(interview_id) for interview_id in sorted(interviews_behind(view, personas)))
+    return context(view, [interview for interview in found if interview is not None])
 
 
 # --- its claims ------------------------------------------------------------------------------------------------
