@@ -10,8 +10,8 @@ from persona_tui.domain.records import Part, Record
 
 R = TypeVar("R", bound=Record)
 
-_IDENTITIES = ("id", "key", "question")
-"""Fields that tell the parts in a list apart."""
+_IDENTITIES = (("id",), ("key",), ("question",), ("person", "kind", "target"), ("since",), ("at",))
+"""Fields that tell the parts in a list apart; the first that a part has all of count."""
 
 
 def from_document(document: dict[str, Any], kind: type[R]) -> R:
@@ -33,6 +33,14 @@ def plain(record: Part) -> dict[str, Any]:
     return document
 
 
+def holds_more(document: dict[str, Any], kind: type[Record]) -> bool:
+    """Whether a document holds anything that its record, written again, would lack."""
+    try:
+        return plain(from_document(document, kind)) != document
+    except msgspec.ValidationError:
+        return True
+
+
 def _lay_over(value: Any, stored: Any) -> Any:
     if isinstance(value, msgspec.Struct):
         known = value.__struct_fields__
@@ -41,23 +49,30 @@ def _lay_over(value: Any, stored: Any) -> Any:
         laid.update({name: item for name, item in old.items() if name not in laid})
         return laid
     if isinstance(value, list | tuple) and value and isinstance(value[0], msgspec.Struct):
-        old_parts = stored if isinstance(stored, list) else []
-        by_identity = {_identity(part): part for part in old_parts if isinstance(part, dict)}
-        laid_parts = []
-        for place, part in enumerate(value):
-            identity = _identity(part)
-            if identity is not None:
-                old_part = by_identity.get(identity)
-            else:
-                old_part = old_parts[place] if len(old_parts) == len(value) else None
-            laid_parts.append(_lay_over(part, old_part))
-        return laid_parts
+        return _lay_over_list(value, stored if isinstance(stored, list) else [])
     return msgspec.to_builtins(value)
 
 
-def _identity(part: Any) -> tuple[str, Any] | None:
-    for name in _IDENTITIES:
-        found = part.get(name) if isinstance(part, dict) else getattr(part, name, None)
-        if found is not None:
-            return name, found
-    return None
+def _lay_over_list(parts: list[Any] | tuple[Any, ...], stored: list[Any]) -> list[Any]:
+    """Each part laid over the stored one of the same identity; of several, one that is the same in all it knows."""
+    waiting: dict[str, list[dict[str, Any]]] = {}
+    for old in stored:
+        if isinstance(old, dict):
+            waiting.setdefault(_identity(old), []).append(old)
+    laid = []
+    for part in parts:
+        document = msgspec.to_builtins(part)
+        candidates = waiting.get(_identity(document), [])
+        same = next((old for old in candidates if all(old.get(name) == document[name] for name in document)), None)
+        old = same if same is not None else (candidates[0] if candidates else None)
+        if old is not None:
+            candidates.remove(old)
+        laid.append(_lay_over(part, old))
+    return laid
+
+
+def _identity(document: dict[str, Any]) -> str:
+    for names in _IDENTITIES:
+        if all(name in document for name in names):
+            return repr([document[name] for name in names])
+    return ""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+from datetime import datetime
 from pathlib import Path
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.i18n import _
 from persona_tui.storage.lock import Holder
+
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, getattr(errno, "ESTALE", errno.ENOENT)}
 
 
 class StudyError(PlainError):
@@ -47,6 +53,8 @@ def held_sentence(path: Path, holder: Holder | None) -> str:
     """Who holds the study, and what to do."""
     if holder is None:
         return _("Another program is working on {path}. Close it there, then try again.").format(path=path)
+    since = holder.since.astimezone()
+    same_day = since.date() == datetime.now().astimezone().date()
     return _(
         "{program} on {computer} (process {process}) has been working on {path} since {since}. "
         "Close it there, then try again."
@@ -55,24 +63,36 @@ def held_sentence(path: Path, holder: Holder | None) -> str:
         computer=holder.computer,
         process=holder.process,
         path=path,
-        since=holder.since.astimezone().strftime("%H:%M"),
+        since=since.strftime("%H:%M" if same_day else "%Y-%m-%d %H:%M"),
     )
 
 
-def disk_sentence(path: Path, error: OSError) -> str:
-    """Why a file could not be read or written, and what to do."""
-    import errno
+def is_not_allowed(error: OSError) -> bool:
+    """Whether the system refuses to write there at all."""
+    return error.errno in _NOT_ALLOWED
 
-    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", -1)):
+
+def disk_sentence(path: Path, error: OSError) -> str:
+    """Why a file could not be written, and what to do."""
+    if error.errno in _NO_ROOM:
         return _("The disk is full: {name} could not be saved. Make room; saving is tried again.").format(
             name=path.name
         )
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return _("{path} may not be written. Change its permissions, or copy the study elsewhere.").format(path=path)
-    if error.errno == errno.ENOENT:
+    if error.errno in _NOT_ALLOWED:
+        return _(
+            "{path} may not be written. Change its permissions, or save the study elsewhere; saving is tried again."
+        ).format(path=path)
+    if error.errno in _GONE:
         return _("The folder {path} is gone. Put it back, or plug the drive in again; saving is tried again.").format(
             path=path.parent
         )
     return _("{name} could not be saved ({why}). Saving is tried again.").format(
         name=path.name, why=error.strerror or error
+    )
+
+
+def unreadable_sentence(path: Path, error: OSError) -> str:
+    """Why a file could not be read, and what to do."""
+    return _("{path} could not be read ({why}). Check the drive and the file's permissions, then try again.").format(
+        path=path, why=error.strerror or error
     )

@@ -6,7 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from persona_tui.storage.atomic import make_folder, write_atomic
+from persona_tui.storage.atomic import make_folder, sync_folder, write_atomic
 
 _FACE_NAME = re.compile(r"[0-9a-f]{16}\.png")
 
@@ -18,6 +18,7 @@ def save_face_file(folder: Path, png: bytes) -> str:
     if not path.is_file() or path.read_bytes() != png:
         make_folder(folder)
         write_atomic(path, png)
+        sync_folder(folder)
     return name
 
 

@@ -3,76 +3,135 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import msgspec
 
-from persona_tui.domain.interviews import Interview
-from persona_tui.domain.summaries import InterviewSummary, summarise
+from persona_tui import __version__
+from persona_tui.domain.summaries import InterviewSummary
 from persona_tui.storage.atomic import make_folder, write_atomic
-from persona_tui.storage.tiny import Signature
+from persona_tui.storage.layout import Signature
 
 INDEX_FILE = Path(".cache") / "interviews.json"
+WORTH_SAVING = 20
+"""So many interviews that had to be read make the index worth saving before the study is closed."""
+
+_FORMAT = f"{__version__}:{','.join(InterviewSummary.__struct_fields__)}"
+"""An index of another program is made anew: it may have counted otherwise."""
 
 
-class _Entry(msgspec.Struct, array_like=True):
+class IndexEntry(msgspec.Struct, array_like=True):
+    """An interview's summary, and the signature of the file that it was made from; None for a file of no use."""
+
     signature: Signature
-    summary: InterviewSummary
+    summary: InterviewSummary | None
+
+
+class _IndexFile(msgspec.Struct):
+    made_by: str
+    entries: dict[str, IndexEntry]
 
 
 class InterviewIndex:
-    """Summaries of the interviews in a study. One that is older than its file is made anew when it is asked for."""
+    """Summaries of the interviews in a study. One that is older than its file is made anew when it is asked for.
+
+    For use by several threads: no file is read while another waits.
+    """
 
     def __init__(self, study: Path) -> None:
-        self._study = study
-        self._entries: dict[str, _Entry] | None = None
-        self._changed = False
+        self._path = study / INDEX_FILE
+        self._lock = threading.Lock()
+        self._entries: dict[str, IndexEntry] | None = None
+        self._changes = 0
 
-    def summaries(self, read: Callable[[str], Interview | None]) -> list[InterviewSummary]:
-        """Every interview's summary, the oldest first; `read` gives an interview by id where it must be read."""
+    def summaries(
+        self,
+        files: dict[str, Signature] | None,
+        *,
+        leave_out: Collection[str],
+        read: Callable[[str], IndexEntry | None],
+    ) -> dict[str, InterviewSummary]:
+        """The summaries of the interviews that have `files`, save those to `leave_out`; id → summary.
+
+        `read` makes an entry from an interview's file. `files` is None where they can't be listed: then what is
+        remembered is given.
+        """
         entries = self._load()
-        there: set[str] = set()
-        for interview_id, found in self.files().items():
-            there.add(interview_id)
-            entry = entries.get(interview_id)
-            if entry is not None and entry.signature == found:
-                continue
-            interview = read(interview_id)
-            if interview is not None:
-                entries[interview_id] = _Entry(found, summarise(interview))
-                self._changed = True
-        for gone in entries.keys() - there:
-            del entries[gone]
-            self._changed = True
-        return sorted((entry.summary for entry in entries.values()), key=lambda s: (s.created, s.id))
+        with self._lock:
+            if files is None:
+                return {i: e.summary for i, e in entries.items() if i not in leave_out and e.summary is not None}
+            stale = [
+                interview_id
+                for interview_id, signature in files.items()
+                if interview_id not in leave_out
+                and ((entry := entries.get(interview_id)) is None or entry.signature != signature)
+            ]
+            for gone in entries.keys() - files.keys():
+                del entries[gone]
+                self._changes += 1
+        for interview_id in stale:
+            self.note(interview_id, read(interview_id) or IndexEntry(files[interview_id], None))
+        with self._lock:
+            return {
+                interview_id: entry.summary
+                for interview_id in files
+                if interview_id not in leave_out
+                and (entry := entries.get(interview_id)) is not None
+                and entry.summary is not None
+            }
 
-    def files(self) -> dict[str, Signature]:
-        """The interviews that have a file: id → the file's signature."""
-        found: dict[str, Signature] = {}
-        with contextlib.suppress(FileNotFoundError), os.scandir(self._study / "interviews") as scan:
-            for item in scan:
-                stem, _dot, extension = item.name.partition(".")
-                if extension == "json":
-                    stat = item.stat()
-                    found[stem] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-        return found
+    def note(self, interview_id: str, entry: IndexEntry) -> None:
+        """Remember what was made from a file."""
+        entries = self._load()
+        with self._lock:
+            known = entries.get(interview_id)
+            if known is None or known.signature != entry.signature:
+                entries[interview_id] = entry
+                self._changes += 1
+
+    def stale(self, files: dict[str, Signature]) -> int:
+        """How many interviews are not, or no longer, as the index has them; 0 where there is no index."""
+        entries = self._load()
+        if not entries:
+            return 0
+        changed = sum(i not in entries or entries[i].signature != signature for i, signature in files.items())
+        return changed + len(entries.keys() - files.keys())
+
+    @property
+    def is_worth_saving(self) -> bool:
+        """Whether much would have to be read again if the program were killed now."""
+        return self._changes >= WORTH_SAVING
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything was asked of it."""
+        return self._entries is not None
 
     def save(self) -> None:
         """Write the index where it has changed; where that fails it is made anew next time."""
-        if not self._changed or self._entries is None:
-            return
+        with self._lock:
+            if not self._changes or self._entries is None:
+                return
+            changes = self._changes
+            entries = {i: entry for i, entry in self._entries.items() if entry.summary is not None}
+        content = msgspec.json.encode(_IndexFile(made_by=_FORMAT, entries=entries))
         with contextlib.suppress(OSError):
-            make_folder((self._study / INDEX_FILE).parent)
-            write_atomic(self._study / INDEX_FILE, msgspec.json.encode(self._entries))
-            self._changed = False
+            if self._path.parent.parent.is_dir():
+                make_folder(self._path.parent)
+                write_atomic(self._path, content, durable=False)
+                with self._lock:
+                    self._changes -= changes
 
-    def _load(self) -> dict[str, _Entry]:
+    def _load(self) -> dict[str, IndexEntry]:
         if self._entries is None:
-            try:
-                content = (self._study / INDEX_FILE).read_bytes()
-                self._entries = msgspec.json.decode(content, type=dict[str, _Entry])
-            except (OSError, msgspec.MsgspecError):
-                self._entries = {}
+            entries: dict[str, IndexEntry] = {}
+            with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+                found = msgspec.json.decode(self._path.read_bytes(), type=_IndexFile)
+                if found.made_by == _FORMAT:
+                    entries = found.entries
+            with self._lock:
+                if self._entries is None:
+                    self._entries = entries
         return self._entries
