@@ -1,0 +1,347 @@
+"""What a persona sheet says, in words and in order: what is drawn in Word, and in the preview on the screen.
+
+Everything that may not be shown is left out here, so that no document has to know about consent or care.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from persona_tui.domain.attributes import Attribute, Care
+from persona_tui.domain.claims import Claim, Standing, StandingKind
+from persona_tui.domain.consent import Scope, covers, latest_consent
+from persona_tui.domain.evidence import Evidence, locate
+from persona_tui.domain.interviews import Interview
+from persona_tui.domain.marks import LineKind
+from persona_tui.domain.people import Person
+from persona_tui.domain.personas import FaceKind, FieldKey, Persona, PersonaField
+from persona_tui.domain.questions import Question
+from persona_tui.domain.records import Record
+from persona_tui.domain.summaries import InterviewSummary, summarise
+from persona_tui.domain.texts import clean_line, clean_text
+from persona_tui.exports.interview_content import (
+    NotesContent,
+    NotesLine,
+    NotesQuestion,
+    WordsWithoutConsentError,
+    notes_content,
+)
+from persona_tui.exports.standings import standings
+from persona_tui.exports.wording import ASSUMPTION_MARK, called, count_interviews, count_people, day, span
+from persona_tui.i18n import N_, _, ngettext
+from persona_tui.insights.view import StudyView
+
+__all__ = [
+    "NotesContent",
+    "NotesLine",
+    "NotesQuestion",
+    "SheetClaim",
+    "SheetContent",
+    "SheetSection",
+    "WordsWithoutConsentError",
+    "field_title",
+    "notes_content",
+    "sheet_content",
+]
+
+_TITLES = {
+    FieldKey.DEMOGRAPHICS: N_("Demographics"),
+    FieldKey.PSYCHOGRAPHICS: N_("Lifestyle and values"),
+    FieldKey.SOCIOECONOMICS: N_("Work and means"),
+    FieldKey.FIRMOGRAPHICS: N_("Company"),
+    FieldKey.GOALS: N_("Goals"),
+    FieldKey.PAINS: N_("Pain points"),
+    FieldKey.MOTIVATORS: N_("Motivators"),
+    FieldKey.CHANNELS: N_("Channels"),
+}
+
+
+class SheetClaim(msgspec.Struct, kw_only=True, frozen=True):
+    """One claim. `standing` is the short count beside it ("5 of 7", or ◇ for an assumption); `against` counts the
+    persona's people whose words speak against it.
+    """
+
+    text: str
+    standing: str = ASSUMPTION_MARK
+    kind: StandingKind = StandingKind.ASSUMPTION
+    against: int = 0
+
+
+class SheetSection(msgspec.Struct, kw_only=True, frozen=True):
+    """One part of the template; the key is a `FieldKey`, or an own field's."""
+
+    key: str
+    title: str
+    claims: list[SheetClaim] = msgspec.field(default_factory=list)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the owner added this part."""
+        return self.key not in set(FieldKey)
+
+
+class SheetContent(msgspec.Struct, kw_only=True, frozen=True):
+    """A persona sheet. `face_png` is the picture, `face_description` what it shows in words, `face_note` the line
+    below it; `rests_on` stands at the foot, `review` beside it; `left_out` are sentences on what may not be shown
+    and why; `updated` is the study's last change, and the only date a document carries.
+    """
+
+    language: str
+    business: str
+    name: str
+    archetype: str
+    kind: str
+    quote: str = ""
+    quote_credit: str = ""
+    face_png: bytes | None = None
+    face_note: str = ""
+    face_description: str = ""
+    sections: list[SheetSection] = msgspec.field(default_factory=list)
+    rests_on: str = ""
+    reason: str = ""
+    review: str = ""
+    imagined: bool = False
+    left_out: list[str] = msgspec.field(default_factory=list)
+    updated: datetime
+
+
+def field_title(key: str, label: str = "") -> str:
+    """The heading of a part of the template; an own part's is its label."""
+    known = _TITLES.get(FieldKey(key)) if key in set(FieldKey) else None
+    return clean_line(label) or (_(known) if known else _("More"))
+
+
+def sheet_content(
+    view: StudyView,
+    persona: Persona,
+    interviews: Sequence[Interview],
+    *,
+    attributes_by_key: Mapping[str, Attribute],
+    face_png: bytes | None = None,
+    with_attributes: Collection[str] = (),
+    names: bool = False,
+    questions: Mapping[str, Question] | None = None,
+) -> SheetContent:
+    """The sheet of `persona`. `interviews` are those whose words its claims and quote rest on.
+
+    A claim that rests on a personal or special attribute (or on a question that asks for one, where `questions`
+    are given) is left out unless the attribute's key is in `with_attributes`. The customer behind the quote is
+    named only when `names` are wanted and that customer's consent covers it.
+    """
+    people = {person.id: person for person in view.people}
+    members = [people[key] for key in persona.people if key in people]
+    real = [person for person in members if not person.imagined]
+    of_care = _keys_of_care(attributes_by_key, questions or {}, with_attributes)
+    standing_of = standings(view, interviews, [person.id for person in members])
+    sections, private = _sections(persona, standing_of, of_care)
+    quote, quoted, lost_quote = _quote(view, persona, interviews, of_care)
+    talks = _talks(view, real, interviews)
+    no_face_yet = face_png is not None and not _may_be_shown(persona)
+    face = None if no_face_yet else face_png
+    return SheetContent(
+        language=persona.language or view.study.document_language,
+        business=clean_line(view.study.business),
+        name=clean_line(persona.name),
+        archetype=clean_line(persona.archetype),
+        kind=persona.kind.value,
+        quote=quote,
+        quote_credit=_credit(view, quoted, real, talks, names=names) if quote else "",
+        face_png=face,
+        face_note=_face_note(persona) if face else "",
+        face_description=_face_description(persona) if face else "",
+        sections=sections,
+        rests_on=_rests_on(members, real, talks, _has_assumptions(sections)),
+        reason=clean_line(persona.reason),
+        review=_("Look at it again on {day}.").format(day=day(persona.review_on)) if persona.review_on else "",
+        imagined=bool(members) and not real,
+        left_out=_left_out(private, attributes_by_key, questions or {}) + _also_left_out(lost_quote, no_face_yet),
+        updated=_last_change(view, persona, interviews),
+    )
+
+
+def _keys_of_care(
+    attributes: Mapping[str, Attribute], questions: Mapping[str, Question], wanted: Collection[str]
+) -> set[str]:
+    """The keys of attributes and questions that are too personal to show unasked."""
+    own = {key for key, attribute in attributes.items() if attribute.care is not Care.NONE}
+    asking = {
+        key
+        for key, question in questions.items()
+        if question.attribute in own or (question.care is not Care.NONE and question.attribute not in wanted)
+    }
+    asking -= {key for key in asking if questions[key].attribute and questions[key].attribute in wanted}
+    return (own | asking) - set(wanted)
+
+
+def _sections(
+    persona: Persona, standing_of: Callable[[Claim], Standing], of_care: set[str]
+) -> tuple[list[SheetSection], list[str]]:
+    """The parts of the template, and the keys of care that claims were left out for, one for each claim."""
+    sections: list[SheetSection] = []
+    left_out: list[str] = []
+    for field in persona.shown_fields:
+        claims: list[SheetClaim] = []
+        for claim in field.claims:
+            if not clean_text(claim.text).strip():
+                continue
+            private = sorted({item.about for item in (*claim.evidence, *claim.against)} & of_care)
+            if private:
+                left_out.append(private[0])
+            else:
+                claims.append(_sheet_claim(claim, standing_of(claim)))
+        section = SheetSection(key=field.key, title=field_title(field.key, field.label), claims=claims)
+        if claims or _is_of_the_template(field):
+            sections.append(section)
+    return sections, left_out
+
+
+def _is_of_the_template(field: PersonaField) -> bool:
+    return field.key in set(FieldKey)
+
+
+def _sheet_claim(claim: Claim, standing: Standing) -> SheetClaim:
+    shown = ASSUMPTION_MARK
+    if standing.kind is not StandingKind.ASSUMPTION:
+        shown = _("{voices} of {known}").format(voices=len(standing.voices), known=len(standing.known))
+    return SheetClaim(
+        text=clean_text(claim.text).strip(), standing=shown, kind=standing.kind, against=len(standing.against)
+    )
+
+
+def _quote(
+    view: StudyView, persona: Persona, interviews: Sequence[Interview], of_care: set[str]
+) -> tuple[str, list[str], bool]:
+    """The quote, the ids of those who said it, and whether there is one that may not or cannot be shown any more."""
+    if persona.quote is None or not persona.quote.pieces:
+        return "", [], False
+    by_id = {interview.id: interview for interview in interviews}
+    for piece in persona.quote.pieces:
+        if piece.about in of_care or not _may_be_quoted(view, by_id.get(piece.container), piece):
+            return "", [], True
+    said_by = list(dict.fromkeys(piece.person for piece in persona.quote.pieces))
+    return clean_text(persona.quote.text).strip(), said_by, False
+
+
+def _may_be_quoted(view: StudyView, interview: Interview | None, piece: Evidence) -> bool:
+    """Whether the words are still there, word for word, and a consent covers quoting them."""
+    if interview is None or not view.interview_counts(interview.consent, Scope.QUOTES):
+        return False
+    if any(person.id == piece.person and person.imagined for person in view.people):
+        return False
+    found = interview.line(piece.target)
+    if found is None or found[1].kind is not LineKind.WORD_FOR_WORD:
+        return False
+    return locate(found[1].text, piece.exact, piece.prefix, piece.suffix) is not None
+
+
+def _talks(view: StudyView, real: Sequence[Person], interviews: Sequence[Interview]) -> list[InterviewSummary]:
+    """The interviews with the persona's people that count and hold anything."""
+    known = {summary.id: summary for summary in view.interviews}
+    known |= {interview.id: summarise(interview) for interview in interviews}
+    ids = {person.id for person in real}
+    return [
+        talk
+        for talk in known.values()
+        if talk.has_words and ids.intersection(talk.people) and view.interview_counts(talk.consent)
+    ]
+
+
+def _credit(
+    view: StudyView, quoted: Sequence[str], real: Sequence[Person], talks: Sequence[InterviewSummary], *, names: bool
+) -> str:
+    if names and len(quoted) == 1 and covers(latest_consent(quoted[0], view.consents), Scope.NAME):
+        return called(quoted[0], view.people, view.consents, names=True)
+    asked = {person for talk in talks for person in talk.people} & {person.id for person in real}
+    n = len(asked | set(quoted))
+    if len(quoted) > 1:
+        return _("{voices} of {n} customers asked").format(voices=len(quoted), n=n)
+    return ngettext("the one customer asked", "one of {n} customers asked", n).format(n=n)
+
+
+def _may_be_shown(persona: Persona) -> bool:
+    """A drawn face always; a picture only when the person in it agreed."""
+    return persona.face is None or persona.face.kind is FaceKind.DRAWN or persona.face.agreed
+
+
+def _face_note(persona: Persona) -> str:
+    return _("Drawn, not a customer") if persona.face is None or persona.face.kind is FaceKind.DRAWN else ""
+
+
+def _face_description(persona: Persona) -> str:
+    name = clean_line(persona.name) or _("this persona")
+    if persona.face is None or persona.face.kind is FaceKind.DRAWN:
+        return _("Drawn portrait that stands for {name}").format(name=name)
+    return _("Picture that stands for {name}").format(name=name)
+
+
+def _has_assumptions(sections: Iterable[SheetSection]) -> bool:
+    return any(claim.kind is StandingKind.ASSUMPTION for section in sections for claim in section.claims)
+
+
+def _rests_on(
+    members: Sequence[Person], real: Sequence[Person], talks: Sequence[InterviewSummary], has_assumptions: bool
+) -> str:
+    """ "7 customers, 5 interviews, 2 Nov – 14 Nov 2026; assumptions are marked ◇"."""
+    if real:
+        parts = [count_people(real)]
+        if len(members) > len(real):
+            n = len(members) - len(real)
+            parts.append(ngettext("{n} imagined customer", "{n} imagined customers", n).format(n=n))
+        parts.append(count_interviews(len(talks)) if talks else _("no interviews yet"))
+        when = span(talk.started_at for talk in talks if talk.started_at is not None)
+        text = ", ".join([*parts, when] if when else parts)
+    elif members:
+        n = len(members)
+        text = ngettext(
+            "{n} imagined customer; nobody was asked yet", "{n} imagined customers; nobody was asked yet", n
+        ).format(n=n)
+    else:
+        text = _("No customers are chosen for this persona yet")
+    return f"{text}; " + _("assumptions are marked {mark}").format(mark=ASSUMPTION_MARK) if has_assumptions else text
+
+
+def _left_out(keys: Sequence[str], attributes: Mapping[str, Attribute], questions: Mapping[str, Question]) -> list[str]:
+    sentences: list[str] = []
+    for key in dict.fromkeys(keys):
+        n = keys.count(key)
+        attribute = attributes.get(questions[key].attribute if key in questions else key)
+        if attribute is None:
+            text = ngettext(
+                "{n} claim rests on a personal question and is left out.",
+                "{n} claims rest on a personal question and are left out.",
+                n,
+            )
+        elif attribute.care is Care.SPECIAL:
+            text = ngettext(
+                "{n} claim about “{label}” is left out: it is specially protected.",
+                "{n} claims about “{label}” are left out: it is specially protected.",
+                n,
+            )
+        else:
+            text = ngettext(
+                "{n} claim about “{label}” is left out: it is personal.",
+                "{n} claims about “{label}” are left out: it is personal.",
+                n,
+            )
+        sentences.append(text.format(n=n, label=clean_line(attribute.label) if attribute else ""))
+    return sentences
+
+
+def _also_left_out(lost_quote: bool, no_face_yet: bool) -> list[str]:
+    sentences: list[str] = []
+    if lost_quote:
+        sentences.append(
+            _("The quote is left out: its words have changed, or no consent covers quoting them any more.")
+        )
+    if no_face_yet:
+        sentences.append(_("The picture is left out: the person in it has not agreed to this use yet."))
+    return sentences
+
+
+def _last_change(view: StudyView, persona: Persona, interviews: Sequence[Interview]) -> datetime:
+    records: list[Record] = [view.study, persona, *view.people, *view.values, *view.consents, *view.channel_uses]
+    changes = [record.updated for record in (*records, *interviews)]
+    return max([*changes, *(summary.updated for summary in view.interviews)])

@@ -1,0 +1,151 @@
+"""The notes of an interview as a document to read and to file."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from persona_tui.domain.marks import LineKind
+from persona_tui.exports.interview_content import NotesContent, NotesLine, NotesQuestion
+from persona_tui.exports.word.document import Page, append, new_document, to_bytes
+from persona_tui.exports.word.grid import Cell, add_row, new_grid
+from persona_tui.exports.word.looks import ACCENT, GREY, RULE, Look
+from persona_tui.exports.word.text import add_run, new_paragraph, word_line
+from persona_tui.i18n import _
+
+PAGE = Page(left=70.9, right=70.9, top=62.4, bottom=68.0)
+_TIME = 46.0
+_LABEL = 0.24
+_SIZE = 10.5
+_LINE = 14.0
+
+_NORMAL = Look(name="Normal", size=_SIZE, line=0)
+_LOOKS = (
+    Look(name="Kicker", size=8.5, bold=True, colour=ACCENT, capitals=True, tracking=0.7, line=12, after=4),
+    Look(name="Title", size=26, bold=True, after=12, keep_next=True),
+    Look(name="Label", size=9.5, colour=GREY),
+    Look(name="Heading 1", size=13, bold=True, before=17, after=5, level=1, keep_next=True, keep_lines=True),
+    Look(name="Choice", size=_SIZE, left=_TIME, after=3, keep_lines=True),
+    Look(name="Note", size=_SIZE, left=_TIME, hanging=_TIME, tab=_TIME, after=4),
+    Look(name="Caption", size=9, colour=GREY, left=_TIME, after=3),
+    Look(name="Foreword", size=9.5, colour=GREY, before=8, after=4),
+    Look(name="Footer", size=8.5, colour=GREY, right_tab=PAGE.text_width, rule_top=RULE),
+    Look(name="Time", of_text=True, size=9, colour=GREY),
+    Look(name="Mark", of_text=True, size=8.5, bold=True, colour=ACCENT),
+    Look(name="Aside", of_text=True, size=9, colour=GREY),
+    Look(name="Strong", of_text=True, bold=True),
+)
+
+
+def write_notes(content: NotesContent) -> bytes:
+    """The notes as a .docx file: what is known of the talk, then question by question."""
+    document = new_document(
+        language=content.language,
+        title=content.title,
+        author=content.interviewer or content.business,
+        changed=content.updated,
+        page=PAGE,
+        normal=_NORMAL,
+        looks=_LOOKS,
+    )
+    if content.business:
+        append(document, new_paragraph("Kicker", word_line(content.business)))
+    append(document, new_paragraph("Title", word_line(content.title) or _("Interview")))
+    append(document, _facts(content))
+    for sentence in content.left_out:
+        append(document, new_paragraph("Foreword", sentence))
+    for question in content.questions:
+        _add_question(document, question)
+    if not content.questions:
+        append(document, new_paragraph("Foreword", _("Nothing has been noted yet.")))
+    _add_footer(document, content)
+    return to_bytes(document)
+
+
+def _facts(content: NotesContent) -> BaseOxmlElement:
+    facts = [
+        (_("Talked to"), ", ".join(content.who)),
+        (_("When"), content.when),
+        (_("How long"), content.how_long),
+        (_("Interviewer"), content.interviewer),
+        (_("Notes taken by"), content.note_taker),
+        (_("Questions"), content.bank),
+        (_("Consent"), content.consent),
+    ]
+    widths = [PAGE.text_width * _LABEL, PAGE.text_width * (1 - _LABEL)]
+    description = _("What is known about the talk: on the left what it is, on the right what it was.")
+    grid = new_grid(widths, caption=_("The talk"), description=description, first_column=True)
+    for label, said in facts:
+        if not said.strip():
+            continue
+        padding = (3.0, 6.0, 3.0, 0.0)
+        cells = [
+            Cell(paragraphs=[new_paragraph("Label", label)], padding=padding, rule_below=RULE),
+            Cell(paragraphs=[new_paragraph("Normal", word_line(said))], padding=padding, rule_below=RULE),
+        ]
+        add_row(grid, widths, cells)
+    return grid
+
+
+def _add_question(document: Document, question: NotesQuestion) -> None:
+    append(document, new_paragraph("Heading1", word_line(question.text)))
+    if question.choice:
+        paragraph = new_paragraph("Choice")
+        add_run(paragraph, _("Answer:") + " ", "Aside")
+        add_run(paragraph, word_line(question.choice), "Strong")
+        append(document, paragraph)
+    if question.skipped:
+        append(document, new_paragraph("Caption", _("Skipped: {why}").format(why=word_line(question.skipped))))
+    if question.left_out:
+        append(document, new_paragraph("Caption", question.left_out))
+    for line in question.lines:
+        append(document, _line(line))
+
+
+def _line(line: NotesLine) -> BaseOxmlElement:
+    """Time, who spoke, the words (in quotation marks where they are word for word), and what they are about."""
+    paragraph = new_paragraph("Note")
+    add_run(paragraph, f"{line.at}\t", "Time")
+    if line.speaker:
+        add_run(paragraph, f"{word_line(line.speaker)}: ", "Strong")
+    if line.kind is LineKind.MY_READING:
+        add_run(paragraph, _("My reading:") + " ", "Aside")
+    said = _("“{words}”").format(words=line.text) if line.kind is LineKind.WORD_FOR_WORD else line.text
+    add_run(paragraph, said)
+    if line.marks:
+        add_run(paragraph, "  " + " · ".join(line.marks), "Mark")
+    return paragraph
+
+
+def _add_footer(document: Document, content: NotesContent) -> None:
+    """The title on the left, the page on the right."""
+    section = document.sections[0]
+    section.footer.is_linked_to_previous = False
+    footer = section.footer._element
+    for child in list(footer):
+        footer.remove(child)
+    paragraph = new_paragraph("Footer", word_line(content.title)[:120])
+    add_run(paragraph, "\t")
+    before, _number, rest = _("Page {number} of {count}").partition("{number}")
+    between, _count, after = rest.partition("{count}")
+    add_run(paragraph, before)
+    _add_field(paragraph, "PAGE")
+    add_run(paragraph, between)
+    _add_field(paragraph, "NUMPAGES")
+    if after:
+        add_run(paragraph, after)
+    footer.append(paragraph)
+
+
+def _add_field(paragraph: BaseOxmlElement, name: str) -> None:
+    """A field that Word fills in, with something in it until it does."""
+    for inside in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> {name} </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>1</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    ):
+        paragraph.append(parse_xml(f"<w:r {nsdecls('w')}>{inside}</w:r>"))
