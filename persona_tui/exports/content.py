@@ -5,7 +5,7 @@ Everything that may not be shown is left out here, so that no document has to kn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -13,9 +13,7 @@ import msgspec
 from persona_tui.domain.attributes import Attribute, Care
 from persona_tui.domain.claims import Claim, Standing, StandingKind
 from persona_tui.domain.consent import Scope, covers, latest_consent
-from persona_tui.domain.evidence import Evidence, locate
 from persona_tui.domain.interviews import Interview
-from persona_tui.domain.marks import LineKind
 from persona_tui.domain.people import Person
 from persona_tui.domain.personas import FaceKind, FieldKey, Persona, PersonaField
 from persona_tui.domain.questions import Question
@@ -29,9 +27,9 @@ from persona_tui.exports.interview_content import (
     WordsWithoutConsentError,
     notes_content,
 )
-from persona_tui.exports.standings import standings
 from persona_tui.exports.wording import ASSUMPTION_MARK, called, count_interviews, count_people, day, span
 from persona_tui.i18n import N_, _, ngettext
+from persona_tui.insights.grounds import Context, context
 from persona_tui.insights.view import StudyView
 
 __all__ = [
@@ -135,10 +133,10 @@ def sheet_content(
     members = [people[key] for key in persona.people if key in people]
     real = [person for person in members if not person.imagined]
     of_care = _keys_of_care(attributes_by_key, questions or {}, with_attributes)
-    standing_of = standings(view, interviews, [person.id for person in members])
-    sections, private = _sections(persona, standing_of, of_care)
-    quote, quoted, lost_quote = _quote(view, persona, interviews, of_care)
-    talks = _talks(view, real, interviews)
+    ground = context(view, interviews)
+    sections, private = _sections(persona, ground, of_care)
+    quote, quoted, lost_quote = _quote(persona, ground, of_care)
+    talks = _talks(ground, real)
     no_face_yet = face_png is not None and not _may_be_shown(persona)
     face = None if no_face_yet else face_png
     return SheetContent(
@@ -176,9 +174,7 @@ def _keys_of_care(
     return (own | asking) - set(wanted)
 
 
-def _sections(
-    persona: Persona, standing_of: Callable[[Claim], Standing], of_care: set[str]
-) -> tuple[list[SheetSection], list[str]]:
+def _sections(persona: Persona, ground: Context, of_care: set[str]) -> tuple[list[SheetSection], list[str]]:
     """The parts of the template, and the keys of care that claims were left out for, one for each claim."""
     sections: list[SheetSection] = []
     left_out: list[str] = []
@@ -191,7 +187,7 @@ def _sections(
             if private:
                 left_out.append(private[0])
             else:
-                claims.append(_sheet_claim(claim, standing_of(claim)))
+                claims.append(_sheet_claim(claim, ground.claim_standing(claim, persona.people)))
         section = SheetSection(key=field.key, title=field_title(field.key, field.label), claims=claims)
         if claims or _is_of_the_template(field):
             sections.append(section)
@@ -211,41 +207,25 @@ def _sheet_claim(claim: Claim, standing: Standing) -> SheetClaim:
     )
 
 
-def _quote(
-    view: StudyView, persona: Persona, interviews: Sequence[Interview], of_care: set[str]
-) -> tuple[str, list[str], bool]:
+def _quote(persona: Persona, ground: Context, of_care: set[str]) -> tuple[str, list[str], bool]:
     """The quote, the ids of those who said it, and whether there is one that may not or cannot be shown any more."""
     if persona.quote is None or not persona.quote.pieces:
         return "", [], False
-    by_id = {interview.id: interview for interview in interviews}
-    for piece in persona.quote.pieces:
-        if piece.about in of_care or not _may_be_quoted(view, by_id.get(piece.container), piece):
-            return "", [], True
-    said_by = list(dict.fromkeys(piece.person for piece in persona.quote.pieces))
-    return clean_text(persona.quote.text).strip(), said_by, False
+    pieces = persona.quote.pieces
+    if not ground.quote_counts(persona.quote) or of_care & {piece.about for piece in pieces}:
+        return "", [], True
+    return clean_text(persona.quote.text).strip(), list(dict.fromkeys(piece.person for piece in pieces)), False
 
 
-def _may_be_quoted(view: StudyView, interview: Interview | None, piece: Evidence) -> bool:
-    """Whether the words are still there, word for word, and a consent covers quoting them."""
-    if interview is None or not view.interview_counts(interview.consent, Scope.QUOTES):
-        return False
-    if any(person.id == piece.person and person.imagined for person in view.people):
-        return False
-    found = interview.line(piece.target)
-    if found is None or found[1].kind is not LineKind.WORD_FOR_WORD:
-        return False
-    return locate(found[1].text, piece.exact, piece.prefix, piece.suffix) is not None
-
-
-def _talks(view: StudyView, real: Sequence[Person], interviews: Sequence[Interview]) -> list[InterviewSummary]:
+def _talks(ground: Context, real: Sequence[Person]) -> list[InterviewSummary]:
     """The interviews with the persona's people that count and hold anything."""
-    known = {summary.id: summary for summary in view.interviews}
-    known |= {interview.id: summarise(interview) for interview in interviews}
+    known = {talk.id: talk for talk in ground.view.interviews}
+    known |= {talk.id: summarise(talk) for talk in ground.interviews.values()}
     ids = {person.id for person in real}
     return [
         talk
         for talk in known.values()
-        if talk.has_words and ids.intersection(talk.people) and view.interview_counts(talk.consent)
+        if talk.has_words and any(ground.covers(talk.consent, person) for person in ids.intersection(talk.people))
     ]
 
 

@@ -17,7 +17,9 @@ from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.exports.wording import called, clock, day, length, moment
 from persona_tui.i18n import N_, _, ngettext
 from persona_tui.insights.contents import content_words
+from persona_tui.insights.grounds import Context, context
 from persona_tui.insights.view import StudyView
+from persona_tui.insights.voices import speaker_of
 
 _SCOPES = {
     Scope.NOTES: N_("notes"),
@@ -103,7 +105,7 @@ def notes_content(
     if consent is None or not covers(consent, Scope.NOTES):
         raise WordsWithoutConsentError(_why_not(view, interview, consent))
     who = [called(person, view.people, view.consents, names=names) for person in interview.people]
-    may_quote = covers(consent, Scope.QUOTES)
+    ground = context(view, [interview])
     timed = any(line.at for answer in interview.answers for line in answer.lines)
     bank = bank_questions or {}
     questions: list[NotesQuestion] = []
@@ -116,7 +118,7 @@ def notes_content(
         lines = [
             _line(line, view, names, timed)
             for line in answer.lines
-            if line.text.strip() and (may_quote or line.kind is not LineKind.WORD_FOR_WORD)
+            if line.text.strip() and _scope_missing(line, interview, ground) is None
         ]
         choice = _choice(question, answer)
         skipped = clean_line(answer.skipped)
@@ -134,7 +136,7 @@ def notes_content(
         interviewer=clean_line(interview.interviewer),
         note_taker=clean_line(interview.note_taker),
         questions=questions,
-        left_out=_left_out(interview, may_quote),
+        left_out=_left_out(interview, ground),
         updated=max([interview.updated, view.study.updated, consent.updated]),
     )
 
@@ -206,15 +208,32 @@ def _line(line: Line, view: StudyView, names: bool, timed: bool) -> NotesLine:
     )
 
 
-def _left_out(interview: Interview, may_quote: bool) -> list[str]:
+def _scope_missing(line: Line, interview: Interview, ground: Context) -> Scope | None:
+    """What whoever said a line would have to agree to before it may be shown; None where nothing is missing."""
+    person = speaker_of(interview, line)
+    if not ground.covers(interview.consent, person):
+        return Scope.NOTES
+    if line.kind is LineKind.WORD_FOR_WORD and not ground.covers(interview.consent, person, Scope.QUOTES):
+        return Scope.QUOTES
+    return None
+
+
+def _left_out(interview: Interview, ground: Context) -> list[str]:
     lines = [line for answer in interview.answers for line in answer.lines if line.text.strip()]
-    n = 0 if may_quote else sum(line.kind is LineKind.WORD_FOR_WORD for line in lines)
-    if not n:
-        return []
-    return [
-        ngettext(
+    missing = [_scope_missing(line, interview, ground) for line in lines]
+    sentences: list[str] = []
+    if n := missing.count(Scope.QUOTES):
+        text = ngettext(
             "{n} line that is word for word is left out: the consent does not cover quotes.",
             "{n} lines that are word for word are left out: the consent does not cover quotes.",
             n,
-        ).format(n=n)
-    ]
+        )
+        sentences.append(text.format(n=n))
+    if n := missing.count(Scope.NOTES):
+        text = ngettext(
+            "{n} line is left out: the one who said it has not agreed to notes.",
+            "{n} lines are left out: those who said them have not agreed to notes.",
+            n,
+        )
+        sentences.append(text.format(n=n))
+    return sentences

@@ -12,6 +12,7 @@ from persona_tui.exports.interview_content import NotesContent, NotesLine, Notes
 from persona_tui.exports.word.document import Page, append, new_document, to_bytes
 from persona_tui.exports.word.grid import Cell, add_row, new_grid
 from persona_tui.exports.word.looks import ACCENT, GREY, RULE, Look
+from persona_tui.exports.word.measure import shorten
 from persona_tui.exports.word.text import add_run, new_paragraph, word_line
 from persona_tui.i18n import _
 
@@ -19,19 +20,22 @@ PAGE = Page(left=70.9, right=70.9, top=62.4, bottom=68.0)
 _TIME = 46.0
 _LABEL = 0.24
 _SIZE = 10.5
-_LINE = 14.0
+_TITLE_SIZE = 26.0
+_TITLE_LINES = 3
+_FOOTER_SIZE = 8.5
+_MOST_LETTERS = 1000
 
 _NORMAL = Look(name="Normal", size=_SIZE, line=0)
 _LOOKS = (
     Look(name="Kicker", size=8.5, bold=True, colour=ACCENT, capitals=True, tracking=0.7, line=12, after=4),
-    Look(name="Title", size=26, bold=True, after=12, keep_next=True),
+    Look(name="Title", size=_TITLE_SIZE, bold=True, after=12),
     Look(name="Label", size=9.5, colour=GREY),
     Look(name="Heading 1", size=13, bold=True, before=17, after=5, level=1, keep_next=True, keep_lines=True),
     Look(name="Choice", size=_SIZE, left=_TIME, after=3, keep_lines=True),
     Look(name="Note", size=_SIZE, left=_TIME, hanging=_TIME, tab=_TIME, after=4),
     Look(name="Caption", size=9, colour=GREY, left=_TIME, after=3),
     Look(name="Foreword", size=9.5, colour=GREY, before=8, after=4),
-    Look(name="Footer", size=8.5, colour=GREY, right_tab=PAGE.text_width, rule_top=RULE),
+    Look(name="Footer", size=_FOOTER_SIZE, colour=GREY, right_tab=PAGE.text_width, rule_top=RULE),
     Look(name="Time", of_text=True, size=9, colour=GREY),
     Look(name="Mark", of_text=True, size=8.5, bold=True, colour=ACCENT),
     Look(name="Aside", of_text=True, size=9, colour=GREY),
@@ -52,7 +56,7 @@ def write_notes(content: NotesContent) -> bytes:
     )
     if content.business:
         append(document, new_paragraph("Kicker", word_line(content.business)))
-    append(document, new_paragraph("Title", word_line(content.title) or _("Interview")))
+    append(document, new_paragraph("Title", _title(content)))
     append(document, _facts(content))
     for sentence in content.left_out:
         append(document, new_paragraph("Foreword", sentence))
@@ -62,6 +66,11 @@ def write_notes(content: NotesContent) -> bytes:
         append(document, new_paragraph("Foreword", _("Nothing has been noted yet.")))
     _add_footer(document, content)
     return to_bytes(document)
+
+
+def _title(content: NotesContent) -> str:
+    title = word_line(content.title)[:_MOST_LETTERS] or _("Interview")
+    return shorten(title, _TITLE_LINES, PAGE.text_width, _TITLE_SIZE, bold=True)
 
 
 def _facts(content: NotesContent) -> BaseOxmlElement:
@@ -126,7 +135,7 @@ def _add_footer(document: Document, content: NotesContent) -> None:
     footer = section.footer._element
     for child in list(footer):
         footer.remove(child)
-    paragraph = new_paragraph("Footer", word_line(content.title)[:120])
+    paragraph = new_paragraph("Footer", shorten(_title(content), 1, PAGE.text_width * 0.75, _FOOTER_SIZE))
     add_run(paragraph, "\t")
     before, _number, rest = _("Page {number} of {count}").partition("{number}")
     between, _count, after = rest.partition("{count}")
