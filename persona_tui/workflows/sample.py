@@ -22,7 +22,7 @@ from persona_tui.domain.people import Fit, Person, Reason
 from persona_tui.domain.personas import Persona, PersonaKind, Quote, template_fields
 from persona_tui.domain.records import replace
 from persona_tui.i18n import _
-from persona_tui.insights.tallies import claim_text, spread
+from persona_tui.insights.tallies import proposed_claim, spread
 from persona_tui.workflows.channels import channel_key
 from persona_tui.workflows.persona_faces import set_portrait
 from persona_tui.workflows.session import Session
@@ -179,7 +179,8 @@ class _Writer:
         people = [_id("person", key) for key in told["people"]]
         claims: dict[str, list[Claim]] = {}
         for field, attributes in told["attributes"].items():
-            claims[field] = [claim for key in attributes if (claim := self._fact(told["key"], key, people))]
+            facts = [self._fact(told["key"], key, people, text) for key, text in attributes.items()]
+            claims[field] = [fact for fact in facts if fact is not None]
         for place, claim in enumerate(told["claims"]):
             claims.setdefault(claim["field"], []).append(
                 Claim(
@@ -208,12 +209,18 @@ class _Writer:
         looks = {key: value for key, value in told["portrait"].items() if key != "seed"}
         set_portrait(self._session, persona.id, told["portrait"]["seed"], looks)
 
-    def _fact(self, persona: str, key: str, people: list[str]) -> Claim | None:
+    def _fact(self, persona: str, key: str, people: list[str], text: str) -> Claim | None:
         attribute = self._session.attribute(key)
         if attribute is None:
             return None
         found = spread(attribute, people, self._session.folder.all(Value), self._session.study.currency)
-        return Claim(id=_id("claim", persona, key), text=claim_text(found), evidence=list(found.evidence))
+        proposed = proposed_claim(found)
+        return Claim(
+            id=_id("claim", persona, key),
+            text=text or proposed.text,
+            evidence=proposed.evidence,
+            against=proposed.against,
+        )
 
     def _words(self, customer: str, words: str) -> Evidence:
         for interview, answer, line in self._lines[customer]:

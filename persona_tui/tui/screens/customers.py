@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -15,7 +17,7 @@ from persona_tui.insights.view import StudyView
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.pane import StepPane
 from persona_tui.tui.widgets.rows import Cell, Rows
-from persona_tui.tui.widgets.words import Words, styled
+from persona_tui.tui.widgets.words import MUTED, Words, styled
 from persona_tui.workflows import customers as acts
 
 ROOM_FOR_DETAILS = 66
@@ -24,7 +26,7 @@ ROOM_FOR_DETAILS = 66
 
 def fit_label(fit: Fit) -> str:
     """What a person reads for a fit."""
-    return {Fit.BEST: _("best"), Fit.OTHER: _("other"), Fit.NO_FIT: _("does not fit")}[fit]
+    return {Fit.BEST: _("best"), Fit.OTHER: _("other"), Fit.NO_FIT: _("no fit")}[fit]
 
 
 def relation_label(relation: Relation) -> str:
@@ -63,11 +65,11 @@ LIST_COMMANDS = (
         "customers.import",
         "i",
         "pane('import_list')",
-        _("Import a list"),
+        _("Import"),
         _("Take the best from a file that your shop or CRM saved (CSV)."),
     ),
     Command(
-        "customers.fit", "f", "pane('next_fit')", _("Best / other / no fit"), _("Say how well this customer fits.")
+        "customers.fit", "f", "pane('next_fit')", _("Fit"), _("Best, other, does not fit: how well this customer fits.")
     ),
     Command(
         "customers.remove",
@@ -118,7 +120,10 @@ class CustomersPane(StepPane):
 
     def on_resize(self) -> None:
         """One customer's details stand beside the list where there is room."""
-        self.set_class(self.size.width >= ROOM_FOR_DETAILS + 20, "-roomy")
+        roomy = self.size.width >= ROOM_FOR_DETAILS + 20
+        if roomy != self.has_class("-roomy"):
+            self.set_class(roomy, "-roomy")
+            self._show_customer(self.query_one("#customer-rows", CustomerRows).current_key)
 
     def show(self) -> None:
         """The meter, the list and the prompts."""
@@ -143,7 +148,7 @@ class CustomersPane(StepPane):
         meter = best_meter(view.people)
         dots = "●" * min(meter.count, meter.high) + "○" * max(0, meter.high - meter.count)
         count = _("{count} best of {low}–{high}").format(count=meter.count, low=meter.low, high=meter.high)
-        return styled((count, "bold"), "  ", (dots, "$accent"), "  ", (meter.advice, "$text-muted"))
+        return styled((count, "bold"), "  ", (dots, "$accent"), "  ", (meter.advice, MUTED))
 
     def _show_customer(self, person_id: str, view: StudyView | None = None) -> None:
         person = self.session.person(person_id) if person_id else None
@@ -206,9 +211,9 @@ class CustomersPane(StepPane):
         """Choose a file, look at what would come in, take it."""
         from persona_tui.tui.screens.import_customers import ChooseList, ImportPreview
 
-        def preview(found: ChooseList.Chosen | None) -> None:
-            if found is not None:
-                self.app.push_screen(ImportPreview(self.session, found))
+        def preview(path: Path | None) -> None:
+            if path is not None:
+                self.app.push_screen(ImportPreview(self.session, path))
 
         self.app.push_screen(ChooseList(), preview)
 
@@ -275,7 +280,7 @@ def _prompts(start_up: bool) -> Content:
 def _details(person: Person, view: StudyView) -> Content:
     lines = [
         styled((person.name, "bold")),
-        styled((f"{relation_label(person.relation)}, {fit_label(person.fit)}", "$text-muted")),
+        styled((f"{relation_label(person.relation)}, {fit_label(person.fit)}", MUTED)),
     ]
     if person.imagined:
         lines.append(styled((_("◇ imagined: an assumption, never a voice"), "$text-warning")))
@@ -294,7 +299,7 @@ def _details(person: Person, view: StudyView) -> Content:
     ]
     if found.gaps:
         gaps = ", ".join(attribute.label for attribute in found.gaps[:4])
-        lines.append(styled((_("unknown: {gaps}").format(gaps=gaps), "$text-muted")))
+        lines.append(styled((_("unknown: {gaps}").format(gaps=gaps), MUTED)))
     if person.source:
-        lines += [styled(""), styled((_("from {source}").format(source=person.source), "$text-muted"))]
+        lines += [styled(""), styled((_("from {source}").format(source=person.source), MUTED))]
     return Content("\n").join(lines)

@@ -12,7 +12,7 @@ from textual.widgets import Footer
 
 from persona_tui.i18n import _
 from persona_tui.tui.commands import Command, bindings
-from persona_tui.tui.widgets.words import Heading, Words, styled
+from persona_tui.tui.widgets.words import MUTED, Heading, Words, styled
 
 HELP_COMMANDS = (Command("help.close", "escape,f1", "close", _("Close"), _("Back to where you were.")),)
 
@@ -63,9 +63,7 @@ class HelpScreen(ModalScreen[None]):
     def _table(self) -> Content:
         widest = max((len(key) for key, _title, _help in self._keys), default=0)
         lines = [
-            styled(
-                (key.rjust(widest), "bold $accent"), "  ", title, (f"  {explained}" if explained else "", "$text-muted")
-            )
+            styled((key.rjust(widest), "bold $accent"), "  ", title, (f"  {explained}" if explained else "", MUTED))
             for key, title, explained in self._keys
         ]
         return Content("\n").join(lines)

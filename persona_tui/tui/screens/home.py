@@ -19,7 +19,7 @@ from persona_tui.settings import recent_studies
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.rows import Rows
-from persona_tui.tui.widgets.words import FieldLabel, Heading, Words, styled
+from persona_tui.tui.widgets.words import MUTED, FieldLabel, Heading, Words, styled
 from persona_tui.workflows.session import Session
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class HomeScreen(Screen[None]):
             yield Words(_("From your best customers to personas that colleagues can trust."), id="home-line")
             yield Words(
                 Content("\n").join(
-                    styled((key, "bold $accent"), "  ", title.ljust(18), (explained, "$text-muted"))
+                    styled((key, "bold $accent"), "  ", title.ljust(18), (explained, MUTED))
                     for key, title, explained in (
                         ("n", _("New study"), _("begin with your own customers")),
                         ("e", _("Worked example"), _("look around in a finished study")),

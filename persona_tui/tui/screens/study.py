@@ -44,7 +44,7 @@ STUDY_COMMANDS = (
         "study.next",
         "ctrl+n",
         "follow_advice",
-        _("Do what is next"),
+        _("Next"),
         _("Go where the line below points."),
         priority=True,
     ),

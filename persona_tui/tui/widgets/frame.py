@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from persona_tui.i18n import _
 from persona_tui.insights.progress import Advice, StepState
-from persona_tui.tui.widgets.words import Words, styled
+from persona_tui.tui.widgets.words import MUTED, Words, styled
 from persona_tui.workflows.session import SaveKind, SaveState
 
 
@@ -63,11 +63,11 @@ def save_words(state: SaveState) -> Content:
     if state.kind is SaveKind.FAILED:
         return styled((_("NOT SAVED"), "bold $text-error"))
     if state.kind is SaveKind.UNSAVED:
-        return styled((_("not saved yet"), "$text-muted"))
+        return styled((_("not saved yet"), MUTED))
     if state.at is None:
-        return styled((_("saved"), "$text-muted"))
+        return styled((_("saved"), MUTED))
     clock = state.at.astimezone().strftime("%H:%M:%S")
-    return styled((_("saved {time}").format(time=clock), "$text-muted"))
+    return styled((_("saved {time}").format(time=clock), MUTED))
 
 
 class RailItem(Static):
@@ -91,16 +91,19 @@ class RailItem(Static):
         self.refresh(layout=False)
 
     def render(self) -> Content:
-        """Key, title and state in one line, the state at the right edge."""
+        """Key, title and state in one line, the state at the right edge; in two where the rail is narrow."""
         room = self.size.width - 2
-        key = STEP_KEYS[self.key].upper()
+        key = f"{STEP_KEYS[self.key].upper()} "
+        title = step_title(self.key)
         mark = {"done": "✓", "started": "·"}.get(self._state.state, " ")
-        left = f"{key} {step_title(self.key)}"
         detail = self._state.detail
-        spare = room - len(left) - len(mark) - 1
-        shown = detail if len(detail) < spare else ""
-        gap = " " * max(1, spare - len(shown))
-        return styled(f"{key} ", (step_title(self.key), "bold"), gap, (shown, "$text-muted"), " ", (mark, "$success"))
+        if self.size.height > 1:
+            rest = " " * max(1, room - len(key) - len(title) - 1)
+            return styled(
+                (key, MUTED), (title, "bold"), rest, (mark, "$success"), f"\n{' ' * len(key)}", (detail, MUTED)
+            )
+        rest = " " * max(1, room - len(key) - len(title) - len(detail) - 2)
+        return styled((key, MUTED), (title, "bold"), rest, (detail, MUTED), " ", (mark, "$success"))
 
     def on_click(self) -> None:
         """Go to the step."""
@@ -137,8 +140,8 @@ class NextLine(Static):
         self.update(
             styled(
                 (_("Next"), "bold $text-accent"),
-                (f"  {key}  ", "$text-muted"),
+                (f"  {key}  ", MUTED),
                 f"{advice.what} ",
-                (advice.why, "$text-muted"),
+                (advice.why, MUTED),
             )
         )

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Sequence
 from typing import Any
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.widgets import DataTable
 
@@ -15,14 +16,16 @@ Cell = str | tuple[str, str]
 """A cell's text, or a text with a style of rich's ("dim", "bold")."""
 
 MOST_SHOWN = 60
-"""Characters of a cell that are shown; the record's own page shows all."""
+"""Cells that a column takes at the most; the record's own page shows all."""
+LEAST_WIDTH = 8
+"""Cells below which no column is cut."""
 
 
 class Rows(DataTable[Text]):
     """A table with one cursor row. Enter opens the row: `DataTable.RowSelected` carries its key."""
 
     DEFAULT_CSS = """
-    Rows { height: 1fr; background: transparent; }
+    Rows { height: 1fr; background: transparent; overflow-x: hidden; scrollbar-size: 0 1; }
     Rows > .datatable--header { background: transparent; color: $text-muted; text-style: none; }
     Rows > .datatable--cursor { background: $primary 18%; color: $foreground; text-style: none; }
     Rows:focus > .datatable--cursor { background: $primary 35%; color: $foreground; text-style: bold; }
@@ -39,15 +42,39 @@ class Rows(DataTable[Text]):
         """Show these rows, as (key, cells); the cursor stays on the row it was on, or near its place."""
         if list(rows) == self._shown and self.columns:
             return
+        self._shown = list(rows)
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Columns share the room there is: nothing scrolls sideways."""
+        if self.columns and self._widths() != [column.width for column in self.ordered_columns]:
+            self._draw()
+
+    def _draw(self) -> None:
         key, place = self.current_key, self.cursor_row
         self.clear(columns=True)
-        for title in self._titles:
-            self.add_column(Text(title))
-        for row_key, cells in rows:
-            self.add_row(*(_text(cell) for cell in cells), key=row_key)
-        self._shown = list(rows)
-        if rows:
-            self.move_to(key) or self.move_cursor(row=min(place, len(rows) - 1), animate=False)
+        widths = self._widths()
+        for title, width in zip(self._titles, widths, strict=True):
+            self.add_column(Text(title, no_wrap=True, overflow="ellipsis"), width=width)
+        for row_key, cells in self._shown:
+            self.add_row(*(_text(cell, width) for cell, width in zip(cells, widths, strict=True)), key=row_key)
+        if self._shown:
+            self.move_to(key) or self.move_cursor(row=min(place, len(self._shown) - 1), animate=False)
+
+    def _widths(self) -> list[int]:
+        """A width for each column: what it needs, the widest ones cut until all fit."""
+        padding = 2 * self.cell_padding
+        room = max(20, self.size.width - 1 - padding * len(self._titles)) if self.size.width else 200
+        columns = [
+            [title, *(_words(cells[place]) for _key, cells in self._shown)]
+            if self.show_header
+            else [_words(cells[place]) for _key, cells in self._shown]
+            for place, title in enumerate(self._titles)
+        ]
+        widths = [min(MOST_SHOWN, max((cell_len(words) for words in column), default=1)) for column in columns]
+        while sum(widths) > room and max(widths) > LEAST_WIDTH:
+            widths[widths.index(max(widths))] -= 1
+        return [max(1, width) for width in widths]
 
     @property
     def current_key(self) -> str:
@@ -75,9 +102,13 @@ class Rows(DataTable[Text]):
         return False
 
 
-def _text(cell: Cell) -> Text:
-    words, style = (cell, "") if isinstance(cell, str) else cell
-    words = clean_line(words)
-    if len(words) > MOST_SHOWN:
-        words = words[: MOST_SHOWN - 1] + "…"
+def _words(cell: Cell) -> str:
+    return clean_line(cell if isinstance(cell, str) else cell[0])
+
+
+def _text(cell: Cell, width: int) -> Text:
+    style = "" if isinstance(cell, str) else cell[1]
+    words = _words(cell)
+    if cell_len(words) > width:
+        words = set_cell_size(words, width - 1).rstrip() + "…"
     return Text(words, style=style, no_wrap=True)

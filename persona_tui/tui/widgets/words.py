@@ -7,6 +7,9 @@ from typing import Any
 from textual.content import Content
 from textual.widgets import Label, Static
 
+MUTED = "$foreground 65%"
+"""The style of what is said beside the matter."""
+
 
 def styled(*parts: str | tuple[str, str]) -> Content:
     """Pieces of plain text, some with a style, such as ("saved", "$text-muted"), as one content."""
