@@ -1,1 +1,1 @@
-"""The command line. Each command imports what it needs when it runs."""
+"""The command line: it reads what was asked, calls the acts of the workflows, and says what came of it."""

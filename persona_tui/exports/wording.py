@@ -56,7 +56,9 @@ def span(days: Iterable[date]) -> str:
 
 
 def moment(when: datetime) -> str:
-    """ "2 Nov 2026, 14:30", as it stands in the record."""
+    """ "2 Nov 2026, 14:30", as it stands in the record; the day alone where midnight says that no time is known."""
+    if (when.hour, when.minute) == (0, 0):
+        return day(when)
     return _("{day}, {time}").format(day=day(when), time=f"{when:%H:%M}")
 
 

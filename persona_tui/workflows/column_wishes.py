@@ -102,10 +102,17 @@ def _refuse_a_slip(known: Iterable[Attribute], wanted: str) -> None:
 
 
 def _own_attribute(table: Table, column: str, label: str) -> Attribute:
-    """An attribute of the study's own, of the kind that the column's cells have."""
+    """An attribute of the study's own, of the kind that the column's cells have; it knows the column again."""
     said = [text for text in table.frame([column])[column].unique(maintain_order=True).to_list() if not is_blank(text)]
     kind, options = _kind_of([clean_line(text) for text in said], table.height)
-    return Attribute(key=f"own_{new_id()}", label=label, group=Group.OWN, kind=kind, options=options)
+    return Attribute(
+        key=f"own_{new_id()}",
+        label=label,
+        group=Group.OWN,
+        kind=kind,
+        options=options,
+        aliases=(column.casefold(),),
+    )
 
 
 def _kind_of(said: Sequence[str], rows: int) -> tuple[Kind, tuple[Option, ...]]:

@@ -11,7 +11,7 @@ from persona_tui.domain.records import replace
 from persona_tui.domain.study import SellsTo, Study
 from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.i18n import _
-from persona_tui.storage.folder import StudyFolder
+from persona_tui.storage.folder import INTERVIEWS, STUDY_FILE, StudyFolder
 from persona_tui.workflows.lookups import only_known, real_changes
 from persona_tui.workflows.session import Session
 
@@ -58,6 +58,11 @@ def new_study(
         start_up=start_up,
     )
     return Session(StudyFolder.create(path, replace(study, picked=picked), program))
+
+
+def is_study(path: Path) -> bool:
+    """Whether there is a study in the folder `path`."""
+    return (path / STUDY_FILE).is_file() or (path / INTERVIEWS).is_dir()
 
 
 def open_study(path: Path, *, write: bool = True, program: str = "persona-tui") -> Session:

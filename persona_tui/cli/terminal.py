@@ -1,0 +1,21 @@
+"""The way from the command line into the app."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from persona_tui.i18n import _
+
+
+def open_app(study: Path | None, step: str = "") -> None:
+    """Open the app, on a study where one is named. Raises UsageError where there is no terminal to draw on."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError(
+            _("The app needs a terminal to draw on, and this is none."), click.get_current_context(silent=True)
+        )
+    from persona_tui.tui.app import run
+
+    run(study, step)
