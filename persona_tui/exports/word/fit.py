@@ -36,7 +36,7 @@ MOST_LETTERS = 6000
 MOST_BANDS = 6
 _FEWEST_LINES = 4
 _NO_BREAK = "\u00a0"
-_MOST_EXTRA = 14.0
+_MOST_EXTRA = 8.0
 
 
 class Box(msgspec.Struct, kw_only=True):

@@ -57,7 +57,9 @@ def write_notes(content: NotesContent) -> bytes:
     if content.business:
         append(document, new_paragraph("Kicker", word_line(content.business)))
     append(document, new_paragraph("Title", _title(content)))
-    append(document, _facts(content))
+    facts = _facts(content)
+    if facts is not None:
+        append(document, facts)
     for sentence in content.left_out:
         append(document, new_paragraph("Foreword", sentence))
     for question in content.questions:
@@ -73,7 +75,7 @@ def _title(content: NotesContent) -> str:
     return shorten(title, _TITLE_LINES, PAGE.text_width, _TITLE_SIZE, bold=True)
 
 
-def _facts(content: NotesContent) -> BaseOxmlElement:
+def _facts(content: NotesContent) -> BaseOxmlElement | None:
     facts = [
         (_("Talked to"), ", ".join(content.who)),
         (_("When"), content.when),
@@ -83,12 +85,13 @@ def _facts(content: NotesContent) -> BaseOxmlElement:
         (_("Questions"), content.bank),
         (_("Consent"), content.consent),
     ]
+    facts = [(label, said) for label, said in facts if said.strip()]
+    if not facts:
+        return None
     widths = [PAGE.text_width * _LABEL, PAGE.text_width * (1 - _LABEL)]
     description = _("What is known about the talk: on the left what it is, on the right what it was.")
     grid = new_grid(widths, caption=_("The talk"), description=description, first_column=True)
     for label, said in facts:
-        if not said.strip():
-            continue
         padding = (3.0, 6.0, 3.0, 0.0)
         cells = [
             Cell(paragraphs=[new_paragraph("Label", label)], padding=padding, rule_below=RULE),

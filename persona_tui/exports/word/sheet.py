@@ -277,7 +277,7 @@ def _reason(content: SheetContent, width: float) -> str:
 
 
 def _foot(content: SheetContent, width: float) -> str:
-    text = " ".join(part for part in (word_line(content.rests_on), word_line(content.review)) if part)
+    text = "  ·  ".join(part for part in (word_line(content.rests_on), word_line(content.review)) if part)
     return (
         shorten(text[: fit.MOST_LETTERS], 3, width - 2 * fit.PAD_SIDE, _FOOT_SIZE)
         or word_line(content.business)

@@ -1,0 +1,87 @@
+"""Measuring text, and fitting a sheet on its page."""
+
+from __future__ import annotations
+
+import pytest
+from export_samples import claims
+from hypothesis import given
+from hypothesis import strategies as st
+
+from persona_tui.exports.content import SheetSection
+from persona_tui.exports.word.fit import SIZES, Fitted, fit
+from persona_tui.exports.word.measure import count_lines, letter_width, shorten, text_width, wrap
+
+WIDTH, HEIGHT = 510.0, 450.0
+
+
+def laid_out(*texts: str, parts: int = 3) -> Fitted:
+    section = SheetSection(key="pains", title="Pain points", claims=claims(*texts))
+    return fit([[section] * parts] * 3, width=WIDTH, height=HEIGHT)
+
+
+def test_letters_are_as_wide_as_in_the_font() -> None:
+    assert letter_width("i") == pytest.approx(0.229, abs=0.005)
+    assert letter_width("m", bold=True) > letter_width("m") > letter_width("i")
+    assert letter_width("\u0301") == 0.0
+    assert letter_width("漢") == 1.0
+
+
+def test_lines_break_at_words_and_long_words_break_inside() -> None:
+    text = "one two three"
+    spans = wrap(text, text_width("one two", 10) + 0.1, 10)
+    assert [text[start:end] for start, end in spans] == ["one two ", "three"]
+    assert len(wrap("w" * 60, text_width("w" * 20, 10) + 0.1, 10)) == 3
+    assert wrap("a\nb", 100, 10) == [(0, 1), (2, 3)]
+
+
+def test_what_stands_beside_the_last_line_may_need_one_more() -> None:
+    width = text_width("one two", 10) + 0.1
+    assert count_lines("one two", width, 10) == 1
+    assert count_lines("one two", width, 10, beside=5) == 2
+
+
+def test_a_text_is_cut_at_a_word() -> None:
+    width = text_width("one two three", 10)
+    assert shorten("one two three four five six", 1, width, 10) == "one two…"
+    assert shorten("one two", 1, width, 10) == "one two"
+
+
+@given(st.text(max_size=400), st.integers(1, 6), st.floats(40, 400), st.floats(0, 30))
+def test_a_shortened_text_takes_no_more_lines_than_it_may(text: str, lines: int, width: float, beside: float) -> None:
+    kept = shorten(text, lines, width, 10, beside=beside)
+    assert count_lines(kept, width, 10, beside=beside) <= lines
+    assert kept == text or kept.endswith("…")
+
+
+@given(st.text(max_size=300), st.floats(20, 400))
+def test_wrapping_loses_no_letter(text: str, width: float) -> None:
+    spans = wrap(text, width, 10)
+    assert "".join(text[start:end] for start, end in spans) == text.replace("\n", "")
+
+
+def test_little_text_is_large_and_much_text_is_small() -> None:
+    assert laid_out("short").size == SIZES[0]
+    assert laid_out(*["A claim of several words that takes two lines"] * 40).size == SIZES[-1]
+
+
+@pytest.mark.parametrize(
+    "texts", [(), ("a claim",), ("word " * 300,), ("w" * 60,) * 40, ("漢字" * 500, "short"), ("\n" * 90,)]
+)
+@pytest.mark.parametrize("parts", [1, 2, 3, 4])
+def test_the_page_is_never_taller_than_it_may_be(texts: tuple[str, ...], parts: int) -> None:
+    page = laid_out(*texts, parts=parts)
+    assert sum(band.height for band in page.bands) <= HEIGHT + 0.01
+    assert all(len(box.claims) + box.more == len(texts) for band in page.bands for box in band.boxes)
+
+
+def test_a_very_long_claim_is_cut_before_the_others_are_dropped() -> None:
+    box = laid_out("word " * 300, "short one", "short two").bands[0].boxes[0]
+    assert box.more == 0
+    assert box.claims[0].text.endswith("…")
+    assert [claim.text for claim in box.claims[1:]] == ["short one", "short two"]
+
+
+def test_claims_that_have_no_room_are_counted() -> None:
+    box = laid_out(*["A claim of several words that takes two lines"] * 40).bands[0].boxes[0]
+    assert 0 < len(box.claims) < 40
+    assert box.more == 40 - len(box.claims)
