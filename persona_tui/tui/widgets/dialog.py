@@ -16,6 +16,9 @@ from persona_tui.tui.widgets.words import Heading, Words
 
 T = TypeVar("T")
 
+AROUND_THE_FORM = 9
+"""Rows of a dialog that are not its form: heading, what is wrong, buttons, space and the footer."""
+
 DIALOG_COMMANDS = (
     Command("dialog.accept", "ctrl+s", "accept", _("Save"), _("Keep what is filled in here and close."), priority=True),
     Command("dialog.cancel", "escape", "cancel", _("Cancel"), _("Close without keeping anything.")),
@@ -32,8 +35,8 @@ class Dialog(ModalScreen[T | None]):
     BINDINGS = bindings(DIALOG_COMMANDS)
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 70%; }
-    Dialog > #dialog { width: 76; max-width: 96%; height: auto; max-height: 92%; background: $surface; padding: 1 2; }
-    Dialog #dialog-form { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+    Dialog > #dialog { width: 76; max-width: 96%; height: auto; max-height: 100%; background: $surface; padding: 1 2; }
+    Dialog #dialog-form { height: auto; scrollbar-size-vertical: 1; }
     Dialog #dialog-problem { color: $text-error; height: auto; padding: 0 1; display: none; }
     Dialog #dialog-buttons { height: auto; margin-top: 1; align-horizontal: right; }
     Dialog #dialog-buttons Button { margin-left: 2; }
@@ -55,6 +58,10 @@ class Dialog(ModalScreen[T | None]):
                 yield Button(Content(self.accept_label), id="dialog-accept", variant="primary")
                 yield Button(Content(_("Cancel")), id="dialog-cancel")
         yield Footer(compact=True, show_command_palette=False)
+
+    def on_resize(self) -> None:
+        """The form scrolls where it is higher than the screen; what is wrong and the buttons stay in sight."""
+        self.query_one("#dialog-form").styles.max_height = max(3, self.size.height - AROUND_THE_FORM)
 
     def compose_form(self) -> ComposeResult:
         """The inputs."""
