@@ -79,46 +79,53 @@ def rank_customers(table: Table, rank_by: Sequence[RankColumn]) -> Ranking:
     """
     if not rank_by or table.height == 0:
         return Ranking(table.height, None, ())
+    import polars as pl
+
     cells = table.frame([rank.column for rank in rank_by])
-    score: pl.Series | None = None
-    reports: list[NoValue] = []
-    for rank in rank_by:
-        values, report = rank_values(cells[rank.column], rank.column, table.delimiter)
-        ranks = _mean_ranks(values, low=rank.low)
-        score = ranks if score is None else score + ranks
-        reports.append(report)
-    return Ranking(table.height, score, tuple(reports))
+    # Columns are cast side by side and ranked side by side: Polars spreads them over the cores.
+    cast = cells.select(pl.all().cast(pl.Float64, strict=False))
+    worth = {column: _rank_values(cells[column], cast[column], column, table.delimiter) for column in cells.columns}
+    values = pl.DataFrame([series.alias(column) for column, (series, _report) in worth.items()])
+    ranks = values.select(
+        _mean_ranks(values[rank.column], low=rank.low).alias(str(at)) for at, rank in enumerate(rank_by)
+    )
+    score = ranks.select(pl.sum_horizontal(pl.all())).to_series()
+    return Ranking(table.height, score, tuple(worth[rank.column][1] for rank in rank_by))
 
 
-def _mean_ranks(values: pl.Series, *, low: bool) -> pl.Series:
+def _mean_ranks(values: pl.Series, *, low: bool) -> pl.Expr:
+    import polars as pl
+
+    ranks = pl.col(values.name).rank("average", descending=not low)
     missing = values.null_count()
-    ranks = values.rank("average", descending=not low)
     return ranks.fill_null(len(values) - (missing - 1) / 2) if missing else ranks
 
 
-def rank_values(texts: pl.Series, column: str, delimiter: str = ",") -> tuple[pl.Series, NoValue]:
-    """What a column's cells are worth: numbers, or moments in seconds where it holds dates; null where neither."""
+def _rank_values(texts: pl.Series, values: pl.Series, column: str, delimiter: str) -> tuple[pl.Series, NoValue]:
+    """What a column's cells are worth: numbers, or moments in seconds where it holds dates; null where neither.
+
+    `values` are the cells that Polars takes for numbers; the others are read more patiently here.
+    """
     import polars as pl
 
-    values = texts.cast(pl.Float64, strict=False)
     values = values.set(~values.is_finite(), None)
     if values.null_count() == 0 and delimiter != ";":
         return values, NoValue(column, 0, 0)
-    rest = texts.filter(values.is_null()).unique(maintain_order=True).to_list()
-    hard = [text for text in rest if not is_blank(text)]
-    worth: dict[str, float] = {}
-    if hard and values.null_count() == len(values) and all(map(parse_date, hard[:20])):
-        month_first = months_come_first(hard)
+    first = _said(texts.filter(values.is_null()), _ENOUGH)
+    month_first = months_come_first(first)
+    dates = (
+        bool(first)
+        and values.null_count() == len(values)
+        and all(parse_date(text, month_first=month_first) for text in first[:20])
+    )
+    decimal = "." if dates else _decimal_mark_of(texts, first, delimiter)
+    if not dates and (first or decimal == ","):
+        values = _with_marks_of(texts, values, decimal)
+    hard = _said(texts.filter(values.is_null()))
+    if dates:
         moments = ((text, parse_date(text, month_first=month_first)) for text in hard)
         worth = {text: moment.timestamp() for text, moment in moments if moment is not None}
     else:
-        decimal = _decimal_mark_of(texts, hard, delimiter)
-        if decimal == ",":
-            in_thousands = texts.str.contains(_ONE_POINT)
-            values = values.set(in_thousands, None)
-            values = values.zip_with(
-                ~in_thousands, texts.str.replace(".", "", literal=True).cast(pl.Float64, strict=False)
-            )
         numbers = ((text, parse_number(text, decimal)) for text in hard)
         worth = {text: number for text, number in numbers if number is not None}
     if worth:
@@ -131,6 +138,25 @@ def rank_values(texts: pl.Series, column: str, delimiter: str = ",") -> tuple[pl
     said = set(hard) - worth.keys()
     no_number = int(without.is_in(list(said)).sum()) if said else 0
     return values, NoValue(column, len(without) - no_number, no_number)
+
+
+def _said(texts: pl.Series, most: int | None = None) -> list[str]:
+    """The different texts that are not blank, in the list's order; of the first `most` different ones, if given."""
+    different = texts.unique(maintain_order=True)
+    return [text for text in different[:most].to_list() if not is_blank(text)]
+
+
+def _with_marks_of(texts: pl.Series, values: pl.Series, decimal: str) -> pl.Series:
+    """The values with those of plain figures such as 1,889.50, or 1.889,50 where the comma is the decimal mark."""
+    import polars as pl
+
+    if decimal == ",":
+        marked = texts.str.contains(r"^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$") & ~texts.str.contains(r"^[+-]?0\d*\.")
+        figures = texts.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
+    else:
+        marked = values.is_null() & texts.str.contains(r"^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$")
+        figures = texts.str.replace_all(",", "", literal=True)
+    return figures.cast(pl.Float64, strict=False).zip_with(marked, values)
 
 
 def _decimal_mark_of(texts: pl.Series, hard: Sequence[str], delimiter: str) -> str:

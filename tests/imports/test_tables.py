@@ -216,7 +216,9 @@ def test_a_file_that_the_system_refuses_gets_a_plain_sentence(write, monkeypatch
         read_table(path)
 
 
-@pytest.mark.parametrize("text", ["", " ", "\t", "NULL", "null", "N/A", "n/a", "NaN", "nan", "none", "None", "-", " - "])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\t", "NULL", "null", "N/A", "n/a", "NaN", "nan", "none", "None", "-", " - "]
+)
 def test_texts_that_stand_for_nothing_are_blank(text):
     assert is_blank(text)
 
