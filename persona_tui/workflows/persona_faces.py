@@ -16,29 +16,40 @@ if TYPE_CHECKING:
     from persona_tui.faces.portraits import PortraitSettings
 
 
-def set_picture(session: Session, persona_id: str, path: Path, agreed: bool = False) -> Persona:
+def set_picture(
+    session: Session, persona_id: str, path: Path, agreed: bool = False, *, taken_in: bytes | None = None
+) -> Persona:
     """Take a picture file in as the face; `agreed` says whether the person in it agreed to this use.
 
-    Raises PlainError (PictureError) for what is no usable picture, StudyError when it can't be kept.
+    `taken_in` is what `take_in_picture` made of the file, where that was done already. Raises PlainError
+    (PictureError) for what is no usable picture, StudyError when it can't be kept.
     """
     from persona_tui.faces.pictures import take_in_picture
 
     persona = the_persona(session, persona_id)
     session.folder.require_writing()
-    file = session.folder.save_face(take_in_picture(path))
+    file = session.folder.save_face(taken_in if taken_in is not None else take_in_picture(path))
     return _put_face(session, persona, Face(kind=FaceKind.FILE, file=file, agreed=agreed))
 
 
 def set_portrait(
-    session: Session, persona_id: str, seed: int, settings: PortraitSettings | Mapping[str, str] | None = None
+    session: Session,
+    persona_id: str,
+    seed: int,
+    settings: PortraitSettings | Mapping[str, str] | None = None,
+    *,
+    drawn: bytes | None = None,
 ) -> Persona:
-    """Draw a portrait as the face: the same seed and settings give the same one. Raises PlainError, StudyError."""
+    """Draw a portrait as the face: the same seed and settings give the same one. Raises PlainError, StudyError.
+
+    `drawn` is what `draw_portrait` made of the same seed and settings, where that was done already.
+    """
     from persona_tui.faces.portraits import PortraitSettings, draw_portrait, settings_from_mapping, to_mapping
 
     persona = the_persona(session, persona_id)
     session.folder.require_writing()
     wanted = settings if isinstance(settings, PortraitSettings) else settings_from_mapping(settings or {})
-    file = session.folder.save_face(draw_portrait(seed, wanted))
+    file = session.folder.save_face(drawn if drawn is not None else draw_portrait(seed, wanted))
     return _put_face(
         session, persona, Face(kind=FaceKind.DRAWN, file=file, seed=seed, settings=to_mapping(wanted), agreed=False)
     )
