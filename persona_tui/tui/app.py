@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -83,10 +84,9 @@ class PersonaApp(App[None]):
 
         self.push_screen(StudyScreen(session, step or step_of(session.path) or "customers"))
 
-    def say(self, sentence: str, severity: str = "information") -> None:
+    def say(self, sentence: str, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Tell the person something, in the corner; never read as markup."""
-        kind = severity if severity in ("warning", "error") else "information"
-        self.notify(sentence, severity=kind, markup=False, timeout=12 if kind != "information" else 5)  # type: ignore[arg-type]
+        self.notify(sentence, severity=severity, markup=False, timeout=5 if severity == "information" else 12)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that works here and now, by name."""
@@ -100,7 +100,7 @@ class PersonaApp(App[None]):
             yield SystemCommand(
                 binding.description,
                 binding.tooltip or binding.description,
-                lambda action=action, node=node: self.call_later(node.run_action, action),  # type: ignore[misc]
+                lambda action=action, node=node: self.call_later(node.run_action, action),
             )
         yield SystemCommand(
             _("Change the look"), _("Dark, light, the terminal's own colours, and more"), self.search_themes

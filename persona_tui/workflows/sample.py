@@ -106,7 +106,7 @@ class _Writer:
                 created=began,
                 person=person,
                 scopes=scopes,
-                wording=words_to_read_aloud(load_consent_wording("en"), scopes),
+                wording=words_to_read_aloud(load_consent_wording("en"), told["scopes"]),
                 given_on=began.date(),
                 how=told["how"],
                 recorded_by=told["interviewer"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -12,13 +13,16 @@ from textual.widgets import DataTable, Input
 from persona_tui.domain.people import Fit, Person, Reason, Relation
 from persona_tui.i18n import _
 from persona_tui.insights.coverage import coverage
-from persona_tui.insights.progress import Advice, best_meter
+from persona_tui.insights.meter import best_meter
 from persona_tui.insights.view import StudyView
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.pane import StepPane
 from persona_tui.tui.widgets.rows import Cell, Rows
 from persona_tui.tui.widgets.words import MUTED, Words, styled
 from persona_tui.workflows import customers as acts
+
+if TYPE_CHECKING:
+    from persona_tui.insights.progress import Advice
 
 ROOM_FOR_DETAILS = 66
 """Columns of the pane below which what is known of one customer is not shown beside the list."""

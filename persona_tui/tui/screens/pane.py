@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.containers import Vertical
 from textual.widget import Widget
 
 from persona_tui.domain.errors import PlainError
-from persona_tui.insights.progress import Advice
 from persona_tui.workflows.session import Session
+
+if TYPE_CHECKING:
+    from persona_tui.insights.progress import Advice
 
 
 class StepPane(Vertical):

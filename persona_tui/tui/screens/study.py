@@ -13,7 +13,6 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from persona_tui.i18n import _
-from persona_tui.insights.progress import next_advice, steps
 from persona_tui.settings import remember_study
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.widgets.frame import STEP_KEYS, NextLine, Rail, RailItem, TopBar, step_title
@@ -105,9 +104,12 @@ class StudyScreen(Screen[None]):
         """Show what is known, and listen for changes."""
         self.query_one(Rail).show_current(self.step)
         self.session.listen(self._something_changed)
-        self.session.folder.on_save_state = lambda state: self.post_message(self.SaveStateChanged(state))
+        self.session.folder.on_save_state = self._save_state_changed
         self.query_one(TopBar).show_save_state(self.session.folder.save_state)
         self.call_after_refresh(self._after_first_frame)
+
+    def _save_state_changed(self, state: SaveState) -> None:
+        self.post_message(self.SaveStateChanged(state))
 
     def _after_first_frame(self) -> None:
         self.pane.take_focus()
@@ -161,6 +163,8 @@ class StudyScreen(Screen[None]):
 
     async def action_follow_advice(self) -> None:
         """Go where the line below points, and begin there."""
+        from persona_tui.insights.progress import next_advice
+
         advice = next_advice(self.session.view())
         await self.show_step(advice.step)
         self.pane.follow(advice)
@@ -222,6 +226,8 @@ class StudyScreen(Screen[None]):
         self._show_progress()
 
     def _show_progress(self) -> None:
+        from persona_tui.insights.progress import next_advice, steps
+
         view = self.session.view()
         self.query_one(TopBar).show_business(view.study.business)
         self.query_one(Rail).show_states(steps(view))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -9,9 +11,11 @@ from textual.message import Message
 from textual.widgets import Static
 
 from persona_tui.i18n import _
-from persona_tui.insights.progress import Advice, StepState
 from persona_tui.tui.widgets.words import MUTED, Words, styled
 from persona_tui.workflows.session import SaveKind, SaveState
+
+if TYPE_CHECKING:
+    from persona_tui.insights.progress import Advice, StepState
 
 
 def step_title(key: str) -> str:
@@ -83,11 +87,12 @@ class RailItem(Static):
     def __init__(self, key: str) -> None:
         super().__init__(markup=False, id=f"rail-{key}", classes="rail-item")
         self.key = key
-        self._state = StepState(key=key, state="empty", detail="")
+        self._state = "empty"
+        self._detail = ""
 
     def show(self, state: StepState) -> None:
         """Show the step's state."""
-        self._state = state
+        self._state, self._detail = state.state, state.detail
         self.refresh(layout=False)
 
     def render(self) -> Content:
@@ -95,8 +100,8 @@ class RailItem(Static):
         room = self.size.width - 2
         key = f"{STEP_KEYS[self.key].upper()} "
         title = step_title(self.key)
-        mark = {"done": "✓", "started": "·"}.get(self._state.state, " ")
-        detail = self._state.detail
+        mark = {"done": "✓", "started": "·"}.get(self._state, " ")
+        detail = self._detail
         if self.size.height > 1:
             rest = " " * max(1, room - len(key) - len(title) - 1)
             return styled(
