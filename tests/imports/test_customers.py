@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from customer_lists import CATALOGUE, guess, sentences, table_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from persona_tui.imports import tables
 from persona_tui.imports.columns import Why, guess_columns
 from persona_tui.imports.customers import RankColumn, plan_import
 from persona_tui.imports.tables import read_table
+from tests.imports.customer_lists import CATALOGUE, guess, sentences, table_of
 
 # Planning
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from customer_lists import CATALOGUE, guess, table_of, why
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.imports.columns import Why, find_column, find_mapping, find_name_columns, guess_columns
+from tests.imports.customer_lists import CATALOGUE, guess, table_of, why
 
 # Guessing
 
