@@ -49,7 +49,7 @@ def _lay_over(value: Any, stored: Any) -> Any:
         laid.update({name: item for name, item in old.items() if name not in laid})
         return laid
     if isinstance(value, list | tuple) and value and isinstance(value[0], msgspec.Struct):
-        return _lay_over_list(value, stored if isinstance(stored, list) else [])
+        return _lay_over_list(value, list(stored) if isinstance(stored, list | tuple) else [])
     return msgspec.to_builtins(value)
 
 

@@ -81,7 +81,11 @@ def _mend_file(path: Path, drawer: Drawer) -> list[str]:
     try:
         drawer.load()
     except (BrokenFileError, FileNotFoundError) as problem:
-        return rescue.restore(path, drawer, can_write=True, was_broken=isinstance(problem, BrokenFileError)).notices
+        broken = isinstance(problem, BrokenFileError)
+        notices = rescue.restore(path, drawer, can_write=True, was_broken=broken).notices
+        if drawer.is_dirty:
+            _save(drawer)
+        return notices
     if drawer.is_newer or not drawer.unreadable:
         return []
     mended = [(key, record) for key in drawer.unreadable if (record := _better(path, drawer, key)) is not None]
@@ -103,7 +107,7 @@ def _mend_file(path: Path, drawer: Drawer) -> list[str]:
 
 
 def _better(path: Path, drawer: Drawer, key: Key) -> Record | None:
-    """A readable record for an entry that is not: what can be understood of it, the rest as the newest backup has it."""
+    """A readable record for an entry that is not: what can be understood of it, the rest as in a backup."""
     table, record_id = key
     kind = drawer.kinds[table]
     document = drawer.document(key)
