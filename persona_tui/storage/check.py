@@ -105,7 +105,11 @@ def check_study(path: Path) -> list[Problem]:
 def missing_people(contents: StudyContents) -> dict[str, str]:
     """The ids that are named and have no entry → the file that names them first."""
     known = contents.known_ids
-    return {person: file for person, file in reversed(list(_named_people(contents))) if person not in known and person}
+    missing: dict[str, str] = {}
+    for person, file in _named_people(contents):
+        if person and person not in known:
+            missing.setdefault(person, file)
+    return missing
 
 
 # --- files ---------------------------------------------------------------------------------------------------
@@ -177,7 +181,8 @@ def _lying_about(path: Path) -> Iterator[Problem]:
         if name == FACES or not folder.is_dir():
             continue
         for found in sorted(folder.glob("*.json")):
-            if is_file_id(found.stem) and (name or found.name == STUDY_FILE):
+            is_record = is_file_id(found.stem) and (name or found.name == STUDY_FILE)
+            if is_record or found.name.startswith("."):
                 continue
             file = found.relative_to(path).as_posix()
             if ".broken-" in found.name:
