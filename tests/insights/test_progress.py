@@ -1,0 +1,531 @@
+"""Where a study stands, and the one thing to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from persona_tui.domain.attributes import Attribute, Group, Kind, Known, Option, Value
+from persona_tui.domain.channels import ChannelReading, ChannelUse
+from persona_tui.domain.claims import Claim
+from persona_tui.domain.consent import Consent, Scope
+from persona_tui.domain.evidence import Evidence, TargetKind
+from persona_tui.domain.interviews import Answer, Interview, InterviewState, Line
+from persona_tui.domain.people import Fit, Person, Relation
+from persona_tui.domain.personas import Face, FaceKind, FieldKey, Persona, PersonaField, Quote, template_fields
+from persona_tui.domain.records import replace
+from persona_tui.domain.study import Study
+from persona_tui.domain.summaries import InterviewSummary, summarise
+from persona_tui.insights.advice import advise
+from persona_tui.insights.progress import StepKey, best_meter, next_advice, steps
+from persona_tui.insights.view import StudyView
+
+DAY = date(2026, 11, 21)
+NAMES = ["Anna", "Bram", "Carl", "Dora", "Els", "Finn", "Gina", "Hans", "Ida", "Jan", "Kees", "Lies"]
+TOWN = Attribute(
+    key="town",
+    label="Lives in",
+    group=Group.GEOGRAPHIC,
+    kind=Kind.ONE_OF,
+    options=(Option(key="t", label="a town"), Option(key="c", label="a city")),
+)
+PICKED = [TOWN, *(Attribute(key=f"k{n}", label=f"Thing {n}", group=Group.PSYCHOGRAPHIC) for n in range(1, 6))]
+
+
+def people(best: int, **more: Person) -> list[Person]:
+    found = [Person(id=name.lower(), name=name, order=float(n)) for n, name in enumerate(NAMES[:best])]
+    return found + list(more.values())
+
+
+def imagined(*names: str) -> list[Person]:
+    return [Person(id=name.lower(), name=name, imagined=True) for name in names]
+
+
+def all_known(persons: list[Person], leave: int = 0) -> list[Value]:
+    return [
+        Value(person=person.id, attribute=attribute.key, content="t" if attribute is TOWN else "x")
+        for person in persons
+        for attribute in PICKED[leave:]
+    ]
+
+
+def consent(person: str, *scopes: Scope) -> Consent:
+    return Consent(id=f"c-{person}", person=person, scopes=list(scopes or (Scope.NOTES, Scope.QUOTES)), given_on=DAY)
+
+
+def talk(
+    person: str, state: InterviewState = InterviewState.DONE, *, words: bool = True, agreed: bool = True
+) -> InterviewSummary:
+    answers = [Answer(question="why", lines=[Line(text="x")])] if words else []
+    consent_id = f"c-{person}" if agreed else ""
+    return summarise(Interview(people=[person], state=state, answers=answers, consent=consent_id))
+
+
+def persona(name: str = "Kim", *, leave: str = "", of: tuple[str, ...] = ("anna",)) -> Persona:
+    piece = Evidence(person="anna", kind=TargetKind.LINE, target="1", exact="x")
+    full = Persona(
+        name=name,
+        people=list(of),
+        face=Face(kind=FaceKind.DRAWN, file="x.png"),
+        quote=Quote(pieces=[piece]),
+        fields=[
+            replace(field, claims=[] if field.key == leave else [Claim(text="x")]) for field in template_fields(False)
+        ],
+    )
+    emptied = {
+        "name": {"name": " "},
+        "face": {"face": None},
+        "quote": {"quote": None},
+        "people": {"people": []},
+    }.get(leave, {})
+    return replace(full, **emptied)
+
+
+class Draft:
+    """A study that is built up stage by stage."""
+
+    def __init__(self, **study: object) -> None:
+        self.study = replace(Study(business="Shop", purpose="why they buy"), **study)
+        self.attributes = PICKED
+        self.people = people(6)
+        self.values: list[Value] = []
+        self.consents: list[Consent] = []
+        self.interviews: list[InterviewSummary] = []
+        self.uses: list[ChannelUse] = []
+        self.readings: list[ChannelReading] = []
+        self.personas: list[Persona] = []
+
+    def talked(self, count: int = 6) -> Draft:
+        self.values = all_known(self.people)
+        self.consents = [consent(person.id) for person in self.people[:count]]
+        self.interviews = [talk(person.id) for person in self.people[:count]]
+        return self
+
+    def reached(self) -> Draft:
+        self.talked()
+        self.uses = [ChannelUse(person="anna", channel="email")]
+        return self
+
+    def built(self, *personas: Persona) -> Draft:
+        self.reached()
+        self.personas = list(personas)
+        return self
+
+    def view(self) -> StudyView:
+        return StudyView(
+            study=self.study,
+            attributes=self.attributes,
+            people=self.people,
+            values=self.values,
+            consents=self.consents,
+            interviews=self.interviews,
+            channel_uses=self.uses,
+            channel_readings=self.readings,
+            personas=self.personas,
+        )
+
+
+def with_(draft: Draft, **changes: object) -> Draft:
+    for name, value in changes.items():
+        assert hasattr(draft, name)
+        setattr(draft, name, value)
+    return draft
+
+
+def a_misfit() -> Person:
+    return Person(id="zeno", name="Zeno", fit=Fit.NO_FIT, order=99.0)
+
+
+# Each row: a study, whether it was shared, the step of the advice, and words of its sentence or reason.
+TABLE: dict[str, tuple[Callable[[], Draft], bool, StepKey, str]] = {
+    "nobody": (lambda: with_(Draft(), people=[]), False, StepKey.CUSTOMERS, "who has been with us longest"),
+    "nobody, a start-up": (
+        lambda: with_(Draft(start_up=True), people=[]),
+        False,
+        StepKey.CUSTOMERS,
+        "stays marked as an assumption",
+    ),
+    "one imagined": (lambda: with_(Draft(start_up=True), people=imagined("Ada")), False, StepKey.CUSTOMERS, "second"),
+    "two imagined, no purpose": (
+        lambda: with_(Draft(start_up=True, purpose=""), people=imagined("Ada", "Bo")),
+        False,
+        StepKey.ATTRIBUTES,
+        "find out",
+    ),
+    "two imagined": (
+        lambda: with_(Draft(start_up=True), people=imagined("Ada", "Bo")),
+        False,
+        StepKey.CUSTOMERS,
+        "somebody real who is like Ada",
+    ),
+    "a prospect like the imagined": (
+        lambda: with_(
+            Draft(start_up=True),
+            people=[*imagined("Ada", "Bo"), Person(id="pia", name="Pia", relation=Relation.PROSPECT)],
+        ),
+        False,
+        StepKey.INTERVIEWS,
+        "Pia",
+    ),
+    "a start-up's persona to be filled": (
+        lambda: with_(
+            Draft(start_up=True), people=imagined("Ada", "Bo"), personas=[persona(leave="goals", of=("ada",))]
+        ),
+        False,
+        StepKey.PERSONAS,
+        "wants to reach",
+    ),
+    "a start-up, all shared": (
+        lambda: with_(
+            Draft(start_up=True),
+            people=imagined("Ada", "Bo"),
+            personas=[persona(of=("ada",)), persona("Lou", of=("bo",))],
+        ),
+        True,
+        StepKey.CUSTOMERS,
+        "everything is an assumption",
+    ),
+    "customers, none best": (
+        lambda: with_(Draft(), people=[Person(name="Anna", fit=Fit.OTHER)]),
+        False,
+        StepKey.CUSTOMERS,
+        "which customers are your best",
+    ),
+    "one best": (lambda: with_(Draft(), people=people(1)), False, StepKey.CUSTOMERS, "Add 4 more"),
+    "four best": (lambda: with_(Draft(), people=people(4)), False, StepKey.CUSTOMERS, "Add 1 more"),
+    "twelve best": (lambda: with_(Draft(), people=people(12)), False, StepKey.CUSTOMERS, "ten best of your 12"),
+    "no purpose": (lambda: Draft(purpose=" "), False, StepKey.ATTRIBUTES, "want to find out"),
+    "nothing picked": (lambda: with_(Draft(), attributes=[]), False, StepKey.ATTRIBUTES, "Choose what you want"),
+    "little picked": (lambda: with_(Draft(), attributes=PICKED[:2]), False, StepKey.ATTRIBUTES, "2 things are picked"),
+    "too much picked": (
+        lambda: with_(Draft(), attributes=[replace(TOWN, key=f"t{n}") for n in range(25)]),
+        False,
+        StepKey.ATTRIBUTES,
+        "Leave some out",
+    ),
+    "nobody asked": (lambda: Draft(), False, StepKey.INTERVIEWS, "Lives in, Thing 1, Thing 2 and 3 more"),
+    "one with more gaps": (
+        lambda: with_(Draft(), values=all_known([p for p in people(6) if p.id != "dora"])),
+        False,
+        StepKey.INTERVIEWS,
+        "Plan a talk with Dora",
+    ),
+    "all known, one apart": (
+        lambda: with_(
+            Draft(),
+            values=[
+                replace(v, content="c" if (v.person, v.attribute) == ("els", "town") else v.content)
+                for v in all_known(people(6))
+            ],
+        ),
+        False,
+        StepKey.INTERVIEWS,
+        "Els lies furthest",
+    ),
+    "a talk is planned": (
+        lambda: with_(Draft(), interviews=[talk("carl", InterviewState.PLANNED, words=False)]),
+        False,
+        StepKey.INTERVIEWS,
+        "Talk to Carl.",
+    ),
+    "a talk with somebody of three best": (
+        lambda: with_(Draft(), people=people(3), interviews=[talk("carl", InterviewState.PLANNED, words=False)]),
+        False,
+        StepKey.INTERVIEWS,
+        "Talk to Carl.",
+    ),
+    "a talk is open": (
+        lambda: with_(Draft().talked(2), interviews=[talk("anna"), talk("bram", InterviewState.STARTED)]),
+        False,
+        StepKey.INTERVIEWS,
+        "Go on with the talk with Bram",
+    ),
+    "words without consent": (
+        lambda: with_(Draft(), interviews=[talk("bram", agreed=False)]),
+        False,
+        StepKey.INTERVIEWS,
+        "Record what Bram agreed to",
+    ),
+    "a withdrawn consent is left alone": (
+        lambda: with_(
+            Draft(),
+            interviews=[talk("bram")],
+            consents=[replace(consent("bram"), withdrawn_on=DAY)],
+        ),
+        False,
+        StepKey.INTERVIEWS,
+        "Plan a talk with Anna",
+    ),
+    "four of six asked": (lambda: Draft().talked(4), False, StepKey.INTERVIEWS, "Plan a talk with Els"),
+    "five asked, one does not fit": (
+        lambda: with_(Draft().talked(5), people=people(6, zeno=a_misfit())),
+        False,
+        StepKey.INTERVIEWS,
+        "Zeno, who does not fit",
+    ),
+    "asked, and still gaps": (
+        lambda: with_(Draft().talked(), values=all_known([p for p in people(6) if p.id != "finn"])),
+        False,
+        StepKey.ATTRIBUTES,
+        "Ask Finn",
+    ),
+    "asked, and not known even so": (
+        lambda: with_(
+            Draft().talked(),
+            values=[replace(v, known=Known.UNKNOWN, content=None) for v in all_known(people(6))],
+        ),
+        False,
+        StepKey.CHANNELS,
+        "found",
+    ),
+    "no channels": (lambda: Draft().talked(), False, StepKey.CHANNELS, "Anna first"),
+    "figures of channels alone": (
+        lambda: with_(Draft().talked(), readings=[ChannelReading(channel="web", says="x", read_on=DAY)]),
+        False,
+        StepKey.CHANNELS,
+        "Anna first",
+    ),
+    "no persona": (lambda: Draft().reached(), False, StepKey.PERSONAS, "first persona"),
+    "a persona of nobody": (lambda: Draft().built(persona(leave="people")), False, StepKey.PERSONAS, "built from"),
+    "a persona without name": (lambda: Draft().built(persona(leave="name")), False, StepKey.PERSONAS, "a name"),
+    "a persona without face": (lambda: Draft().built(persona(leave="face")), False, StepKey.PERSONAS, "Kim a face"),
+    "a persona without quote": (lambda: Draft().built(persona(leave="quote")), False, StepKey.PERSONAS, "a quote"),
+    "a quote that nobody agreed to": (
+        lambda: with_(Draft().built(persona(leave="quote")), consents=[consent(p.id, Scope.NOTES) for p in people(6)]),
+        False,
+        StepKey.PERSONAS,
+        "whether you may quote",
+    ),
+    "a persona's own field": (
+        lambda: Draft().built(replace(persona(), fields=[*persona().fields, PersonaField(label="Pets {and} {name}")])),
+        False,
+        StepKey.PERSONAS,
+        "“Pets {and} {name}” for Kim",
+    ),
+    "one persona": (lambda: Draft().built(persona()), False, StepKey.PERSONAS, "second persona"),
+    "a talk planned when two personas stand": (
+        lambda: with_(
+            Draft().built(persona(), persona("Lou")),
+            people=people(7),
+            interviews=[talk("gina", InterviewState.PLANNED, words=False)],
+        ),
+        False,
+        StepKey.INTERVIEWS,
+        "Talk to Gina",
+    ),
+    "two personas": (lambda: Draft().built(persona(), persona("Lou")), False, StepKey.SHARE, "Make the documents"),
+    "shared": (lambda: Draft().built(persona(), persona("Lou")), True, StepKey.SHARE, "a day to review"),
+    "shared, review to come": (
+        lambda: with_(
+            Draft(review_on=DAY + timedelta(300)).built(persona(), persona("Lou")), people=people(6, z=a_misfit())
+        ),
+        True,
+        StepKey.PERSONAS,
+        "2027-09-17",
+    ),
+    "shared, nobody who does not fit": (
+        lambda: Draft(review_on=DAY + timedelta(300)).built(persona(), persona("Lou")),
+        True,
+        StepKey.CUSTOMERS,
+        "does not fit",
+    ),
+    "review due": (
+        lambda: Draft(review_on=DAY).built(persona(), persona("Lou")),
+        True,
+        StepKey.PERSONAS,
+        "Review your personas",
+    ),
+    "a persona's review due": (
+        lambda: Draft().built(persona(), replace(persona("Lou"), review_on=DAY)),
+        True,
+        StepKey.PERSONAS,
+        "Review Lou",
+    ),
+}
+for _key in FieldKey:
+    if _key is not FieldKey.FIRMOGRAPHICS:
+        TABLE[f"a persona without {_key}"] = (
+            lambda key=_key: Draft().built(persona(leave=key)),
+            False,
+            StepKey.PERSONAS,
+            "Kim",
+        )
+
+
+@pytest.mark.parametrize("case", list(TABLE))
+def test_the_next_thing_to_do(case: str) -> None:
+    draft, shared, step, words = TABLE[case]
+    advice = advise(draft().view(), shared=shared, today=DAY)
+    assert advice.step is step, advice
+    assert words in f"{advice.what} {advice.why}"
+    assert "{" not in advice.what.replace("{and} {name}", "") and "{" not in advice.why
+
+
+def test_the_advice_points_at_the_person_and_the_gap_it_is_about() -> None:
+    draft = with_(Draft(), values=all_known([p for p in people(6) if p.id != "dora"]))
+    advice = next_advice(draft.view())
+    assert (advice.person, advice.attribute) == ("dora", "town")
+    kim = persona(leave="goals")
+    assert next_advice(Draft().built(kim).view()).persona == kim.id
+
+
+def test_each_missing_part_has_a_sentence_of_its_own() -> None:
+    parts = ["people", "name", "face", "quote", *(field.key for field in template_fields(True))]
+    whole = replace(persona(), fields=[replace(f, claims=[Claim(text="x")]) for f in template_fields(True)])
+    sentences = set()
+    for part in parts:
+        lacking = persona(leave=part)
+        fields = [replace(f, claims=[] if f.key == part else f.claims) for f in whole.fields]
+        advice = next_advice(Draft().built(replace(lacking, fields=fields)).view())
+        assert advice.step is StepKey.PERSONAS
+        sentences.add(advice.what)
+    assert len(sentences) == len(parts)
+
+
+def test_the_second_persona_is_begun_with_whoever_lies_furthest_from_the_first() -> None:
+    draft = Draft().built(persona(of=("anna", "bram")))
+    draft.values = [
+        replace(v, content="c") if (v.person, v.attribute) == ("els", "town") else v for v in all_known(draft.people)
+    ]
+    advice = next_advice(draft.view())
+    assert (advice.person, "Els" in advice.what) == ("els", True)
+
+
+# --- the meter and the rail
+
+
+@pytest.mark.parametrize(
+    ("count", "right", "word"),
+    [(0, False, "5 more"), (4, False, "1 more"), (5, True, ""), (10, True, ""), (12, False, "ten")],
+)
+def test_the_meter_counts_real_best_customers(count: int, right: bool, word: str) -> None:
+    others = [*imagined("Ada"), a_misfit(), Person(name="Pia", relation=Relation.PROSPECT)]
+    meter = best_meter([*people(count), *others])
+    assert (meter.count, meter.is_right, meter.low, meter.high) == (count, right, 5, 10)
+    assert word in meter.advice and bool(meter.advice) is not right
+
+
+def rail(draft: Draft, shared: bool = False) -> list[tuple[str, str, str]]:
+    return [(state.key.value, state.state, state.detail) for state in steps(draft.view(), shared)]
+
+
+def test_the_rail_of_a_new_study_is_empty() -> None:
+    assert rail(with_(Draft(), people=[])) == [(key.value, "empty", "–") for key in StepKey]
+
+
+def test_the_rail_of_a_study_half_way() -> None:
+    draft = with_(
+        Draft().talked(4),
+        values=all_known(people(6), leave=3),
+        uses=[ChannelUse(person="anna", channel="email")],
+        personas=[persona(), persona("Lou", leave="goals")],
+    )
+    assert rail(draft) == [
+        ("customers", "done", "6 of 5–10"),
+        ("attributes", "started", "50 %"),
+        ("interviews", "started", "4 of 6"),
+        ("channels", "started", "1 of 6"),
+        ("personas", "started", "1 of 2"),
+        ("share", "empty", "–"),
+    ]
+
+
+def test_the_rail_of_a_study_that_is_done() -> None:
+    draft = Draft().built(persona(), persona("Lou"))
+    draft.uses = [ChannelUse(person=person.id, channel="email") for person in draft.people]
+    assert [(state, detail) for _key, state, detail in rail(draft, shared=True)] == [
+        ("done", "6 of 5–10"),
+        ("done", "100 %"),
+        ("done", "6 of 6"),
+        ("done", "6 of 6"),
+        ("done", "2 of 2"),
+        ("done", "shared"),
+    ]
+
+
+def test_a_start_ups_rail_says_that_its_customers_are_imagined() -> None:
+    draft = with_(
+        Draft(start_up=True),
+        people=imagined("Ada", "Bo"),
+        readings=[ChannelReading(channel="web", says="x", read_on=DAY)],
+    )
+    found = rail(draft)
+    assert found[0] == ("customers", "started", "2 imagined")
+    assert found[2] == ("interviews", "empty", "–")
+    assert found[3] == ("channels", "started", "1 entry")
+
+
+def test_talks_without_consent_do_not_count() -> None:
+    draft = with_(Draft(), interviews=[talk("anna", agreed=False)])
+    assert rail(draft)[2] == ("interviews", "started", "0 of 6")
+
+
+# --- whatever the study
+
+
+@st.composite
+def views(draw: st.DrawFn) -> StudyView:
+    """Any study at all, also ones that no act leads to."""
+    flags = st.booleans()
+    persons = [
+        Person(
+            id=name.lower(),
+            name=draw(st.sampled_from([name, "{x}", "[/b]", ""])),
+            imagined=draw(flags),
+            fit=draw(st.sampled_from(Fit)),
+            relation=draw(st.sampled_from(Relation)),
+        )
+        for name in NAMES[: draw(st.integers(0, 12))]
+    ]
+    ids = [person.id for person in persons] + ["gone"]
+    person = st.sampled_from(ids)
+    picked = PICKED[: draw(st.integers(0, len(PICKED)))]
+    values = st.builds(
+        Value,
+        person=person,
+        attribute=st.sampled_from(PICKED).map(lambda a: a.key),
+        content=st.sampled_from(["t", 3.0]),
+    )
+    summaries = st.builds(talk, person, st.sampled_from(InterviewState), words=flags, agreed=flags)
+    built = st.builds(
+        persona,
+        st.sampled_from(["Kim", "", "{name}"]),
+        leave=st.sampled_from(["", "name", "people", "quote", "goals"]),
+        of=st.lists(person, max_size=3).map(tuple),
+    )
+    return StudyView(
+        study=Study(
+            business="Shop",
+            purpose=draw(st.sampled_from(["", "why"])),
+            start_up=draw(flags),
+            review_on=draw(st.none() | st.dates()),
+        ),
+        attributes=picked,
+        people=persons,
+        values=draw(st.lists(values, max_size=12)),
+        consents=[consent(found) for found in draw(st.sets(person))],
+        interviews=draw(st.lists(summaries, max_size=6)),
+        channel_uses=draw(st.lists(st.builds(ChannelUse, person=person, channel=st.just("email")), max_size=3)),
+        personas=draw(st.lists(built, max_size=3)),
+    )
+
+
+@given(views(), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_there_is_always_one_thing_to_do_with_a_reason(view: StudyView, shared: bool) -> None:
+    advice = advise(view, shared=shared, today=DAY)
+    assert advice.what.strip() and advice.why.strip()
+    assert advice.step in StepKey
+    assert not advice.person or advice.person in {person.id for person in view.people} | {"gone"}
+
+
+@given(views(), st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_the_rail_always_has_six_short_states(view: StudyView, shared: bool) -> None:
+    found = steps(view, shared)
+    assert [state.key for state in found] == list(StepKey)
+    assert all(state.state in ("empty", "started", "done") and 0 < len(state.detail) <= 12 for state in found)
