@@ -86,3 +86,30 @@ def mark_character(mark: Mark) -> str:
 def kind_character(kind: LineKind) -> str:
     """The character that stands for a kind of line; nothing for what was observed."""
     return _CHARACTER_OF_KIND.get(kind, "")
+
+
+def toggle_mark(typed: str, character: str) -> str:
+    """The line with the mark or kind of that character put on, or taken off where it stands; unchanged where a fourth
+    would be too many, or the character is none. One kind takes the other's place.
+    """
+    kind, marks, text = read_marks(typed)
+    if character in KIND_CHARACTERS:
+        wanted = KIND_CHARACTERS[character]
+        kind = LineKind.OBSERVED if kind is wanted else wanted
+    elif character in MARK_CHARACTERS:
+        mark = MARK_CHARACTERS[character]
+        marks = tuple(known for known in marks if known is not mark) if mark in marks else (*marks, mark)
+    else:
+        return typed
+    if len(marks) + (kind is not LineKind.OBSERVED) > MOST_MARKS:
+        return typed
+    return write_marks(kind, marks, text)
+
+
+def as_pasted(line: str) -> str:
+    """A line from another program as it goes into notes: its bullets and quotation marks stay text, and what an
+    e-mail quotes with `>` is word for word.
+    """
+    if line.startswith("> "):
+        return write_marks(LineKind.WORD_FOR_WORD, (), line[2:])
+    return write_marks(LineKind.OBSERVED, (), line)

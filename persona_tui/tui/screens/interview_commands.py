@@ -1,0 +1,76 @@
+"""What can be done during a talk. All of it works while somebody types."""
+
+from __future__ import annotations
+
+from persona_tui.i18n import _
+from persona_tui.tui.commands import Command
+from persona_tui.tui.widgets.frame import STEP_KEYS, step_title
+
+TALK_COMMANDS = (
+    Command(
+        "talk.next",
+        "ctrl+down,alt+down",
+        "step(1)",
+        _("Next"),
+        _("The next question; what you typed is kept."),
+        priority=True,
+        key_display="^↓",
+    ),
+    Command(
+        "talk.previous",
+        "ctrl+up,alt+up",
+        "step(-1)",
+        _("Previous"),
+        _("The question before."),
+        priority=True,
+        key_display="^↑",
+    ),
+    Command("talk.jump", "ctrl+g", "jump", _("Jump"), _("Find any question, or ask one of your own."), priority=True),
+    Command(
+        "talk.mark",
+        "f8",
+        "mark",
+        _("Mark"),
+        _("The next key is a mark for this line, such as - for a pain; again takes it off."),
+        priority=True,
+    ),
+    Command(
+        "talk.skip", "ctrl+l", "skip", _("Skip"), _("Pass this question over, and say why in a word."), priority=True
+    ),
+    Command(
+        "talk.outline",
+        "ctrl+o",
+        "fold('outline')",
+        _("Outline"),
+        _("Show or hide the list of questions."),
+        priority=True,
+    ),
+    Command(
+        "talk.probes",
+        "ctrl+r",
+        "fold('probes')",
+        _("Probes"),
+        _("Show or hide what to ask further, and what is still unknown."),
+        priority=True,
+    ),
+    Command("talk.finish", "f12", "finish", _("Finish"), _("The talk is over, or broke off."), priority=True),
+    Command("talk.back", "escape", "back", _("Back"), _("To the list of interviews; everything is kept.")),
+    Command(
+        "talk.clock", "ctrl+t", "clock", _("Stop the clock"), _("Let the clock stand, or go on."), False, priority=True
+    ),
+    Command(
+        "talk.consent",
+        "f9",
+        "consent",
+        _("Consent"),
+        _("What the customer agreed to: record it, change it, or withdraw it."),
+        show=False,
+        priority=True,
+    ),
+    Command("talk.keep", "ctrl+s", "keep", _("Keep"), _("Keep everything now; it happens by itself too."), show=False),
+    Command("talk.undo", "ctrl+z", "undo", _("Undo"), _("Take the last answer back."), show=False),
+    *(
+        Command(f"talk.{step}", key, f"leave_for('{step}')", step_title(step), show=False, priority=True)
+        for step, key in STEP_KEYS.items()
+    ),
+)

@@ -1,0 +1,83 @@
+"""One talk as its screen knows it: whom it is with, its questions, and the one at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from persona_tui.domain.attributes import Attribute
+from persona_tui.domain.interviews import Answer, Interview, InterviewState
+from persona_tui.domain.people import Person
+from persona_tui.insights.coverage import coverage
+from persona_tui.insights.interview_guide import InterviewGuide, guide_of, where_to_begin
+from persona_tui.workflows import interviews as acts
+from persona_tui.workflows.session import Session
+from persona_tui.workflows.talks import bank_of
+
+
+class Talk:
+    """`question` is the one at hand; `problem` says why the bank can't be used ("" when it can)."""
+
+    def __init__(self, session: Session, interview_id: str) -> None:
+        self.session = session
+        self.id = interview_id
+        self._last = session.interview(interview_id) or Interview(id=interview_id)
+        self._bank, self.problem = bank_of(self._last)
+        self.question = where_to_begin(self.guide, self._last)
+
+    @property
+    def interview(self) -> Interview:
+        """The interview as the study holds it; as it last was where it is no longer there."""
+        self._last = self.session.interview(self.id) or self._last
+        return self._last
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the study still has it."""
+        return self.session.interview(self.id) is not None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the talk was finished, or broke off."""
+        return self.interview.state in (InterviewState.DONE, InterviewState.BROKEN_OFF)
+
+    @property
+    def guide(self) -> InterviewGuide:
+        """The questions of the talk, those asked besides the bank's among them."""
+        return guide_of(self._bank, acts.questions_besides(self.interview, self._bank))
+
+    @property
+    def people(self) -> list[Person]:
+        """Those who are talked to."""
+        found = (self.session.person(person_id) for person_id in self.interview.people)
+        return [person for person in found if person is not None]
+
+    @property
+    def answer(self) -> Answer | None:
+        """What is kept of the question at hand."""
+        return self.interview.answer(self.question.key)
+
+    @property
+    def attribute(self) -> Attribute | None:
+        """What the question at hand fills of the customer."""
+        return self.session.attribute(self.question.attribute) if self.question.attribute else None
+
+    def unknown(self) -> list[tuple[str, Sequence[Attribute]]]:
+        """Of each person (by name) what is not known yet."""
+        view = self.session.view()
+        found = coverage(self.people, view.attributes, view.values)
+        return [(known.person.name, known.gaps) for known in found]
+
+    def begin(self) -> None:
+        """Set the clock going where the talk is not over. One that was left going by a program that died went on
+        until it was last kept. Raises PlainError.
+        """
+        interview = self.interview
+        if self.is_there and not self.session.folder.read_only and not self.is_over:
+            if interview.clock_since is not None:
+                acts.pause_interview(self.session, self.id, interview.updated)
+            acts.start_interview(self.session, self.id)
+
+    def stand(self) -> None:
+        """Let the clock stand. Raises PlainError."""
+        if self.is_there and self.interview.clock_since is not None and not self.session.folder.read_only:
+            acts.pause_interview(self.session, self.id)

@@ -1,0 +1,186 @@
+"""What is seen of a talk. Everything is there from the beginning and changes in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import TextArea
+
+from persona_tui.domain.attributes import Attribute
+from persona_tui.domain.records import now
+from persona_tui.i18n import _
+from persona_tui.tui.screens import interview_words as words
+from persona_tui.tui.screens.interview_talk import Talk
+from persona_tui.tui.widgets.answer_form import AnswerForm
+from persona_tui.tui.widgets.frame import save_words
+from persona_tui.tui.widgets.notes_editor import NotesEditor
+from persona_tui.tui.widgets.words import Words
+from persona_tui.workflows.session import SaveState
+from persona_tui.workflows.talks import still_to_agree
+
+NARROW = 100
+"""Below this many columns the side columns fold away."""
+OUTLINE_WIDTH = 27
+
+
+class TalkView(Vertical):
+    """The bar, the outline, the question with its answer and notes, the probes, and the legend of marks."""
+
+    DEFAULT_CSS = """
+    TalkView { height: 1fr; }
+    TalkView #bar { height: 1; background: $surface; }
+    TalkView #talk { width: 1fr; padding: 0 1; text-overflow: ellipsis; text-wrap: nowrap; }
+    TalkView #save-state { width: auto; padding: 0 1; }
+    TalkView #consent { height: auto; padding: 0 1; color: $text-warning; background: $warning 10%; }
+    TalkView #middle { height: 1fr; padding: 1 0 0 0; }
+    TalkView .side { width: 30; height: 100%; padding: 0 1; scrollbar-size-vertical: 1; }
+    TalkView #probes-side { width: 32; padding: 0 1 0 2; }
+    TalkView #centre { width: 1fr; height: 100%; padding: 0 1; }
+    TalkView #section { padding: 0 1; height: 1; }
+    TalkView #question { text-style: bold; padding: 0 1; height: auto; max-height: 5; margin: 0 0 1 0; }
+    TalkView #probe-line {
+        padding: 0 1; height: 1; margin-bottom: 1; text-overflow: ellipsis; text-wrap: nowrap; display: none;
+    }
+    TalkView.-narrow #probe-line.-has-probes { display: block; }
+    TalkView.-narrow #question { margin: 0; }
+    TalkView.-narrow #middle { padding: 0; }
+    TalkView #legend { height: 1; padding: 0 1; background: $surface; }
+    """
+
+    class SaveStateChanged(Message):
+        """Something is true of the disk that was not before; posted from any thread."""
+
+        def __init__(self, state: SaveState) -> None:
+            super().__init__()
+            self.state = state
+
+    def __init__(self, talk: Talk, write: Callable[[str, bool], None]) -> None:
+        """`write` takes what was typed on the choices and is no choice."""
+        super().__init__()
+        self._talk = talk
+        self._unknown: Sequence[tuple[str, Sequence[Attribute]]] = ()
+        self._unfolded: dict[str, bool] = {}
+        self._tell_others: Callable[[SaveState], None] | None = None
+        self.editor = NotesEditor(id="notes")
+        self.form = AnswerForm(write, id="answer")
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="bar"):
+            yield Words("", id="talk")
+            yield Words("", id="save-state")
+        yield Words("", id="consent")
+        with Horizontal(id="middle"):
+            with VerticalScroll(id="outline-side", classes="side", can_focus=False):
+                yield Words("", id="outline")
+            with Vertical(id="centre"):
+                yield Words("", id="section")
+                yield Words("", id="question")
+                yield Words("", id="probe-line")
+                yield self.form
+                yield self.editor
+            with VerticalScroll(id="probes-side", classes="side", can_focus=False):
+                yield Words("", id="probes")
+        yield Words("", id="legend")
+
+    def on_mount(self) -> None:
+        """Listen to what is true of the disk, and let the clock be seen."""
+        folder = self._talk.session.folder
+        self._tell_others = folder.on_save_state
+        folder.on_save_state = self._save_state_changed
+        self._say("#save-state", save_words(folder.save_state))
+        self.set_interval(1.0, self._tick)
+        self.show_consent()
+
+    def on_unmount(self) -> None:
+        """Listen no longer."""
+        self._talk.session.folder.on_save_state = self._tell_others
+
+    def on_resize(self) -> None:
+        """Fold the side columns where there is little room."""
+        self.set_class(self.size.width < NARROW, "-narrow")
+        self._fold()
+        self.show_legend()
+
+    # --- what is shown -----------------------------------------------------------------------------------------
+
+    def show_question(self) -> None:
+        """Show the question at hand; its notes come from their keeper."""
+        question = self._talk.question
+        self._say("#question", question.text)
+        self._say("#probe-line", words.probe_line(question))
+        self.query_one("#probe-line").set_class(bool(question.probes), "-has-probes")
+        self.show_answer()
+
+    def show_answer(self) -> None:
+        """Show the answer to the question at hand, and what is still unknown now."""
+        talk = self._talk
+        label = words.value_label(talk.question, talk.attribute)
+        self.form.show(talk.question, talk.attribute, talk.answer, label)
+        self._unknown = talk.unknown()
+
+    def show_state(self) -> None:
+        """Show everything that says how far the talk is; the notes stay as they are."""
+        talk = self._talk
+        interview, guide = talk.interview, talk.guide
+        self.show_bar()
+        self._say("#section", words.section_words(guide, interview, talk.question))
+        self._say("#outline", words.outline_words(guide, interview, talk.question.key, OUTLINE_WIDTH))
+        self._say("#probes", words.probes_words(talk.question, self._unknown))
+        self.show_legend()
+
+    def show_bar(self) -> None:
+        """Show who, how long, and how many questions were asked."""
+        talk = self._talk
+        self._say("#talk", words.bar_words(words.names_in(talk.people), talk.interview, talk.guide, now()))
+
+    def show_consent(self) -> None:
+        """Say so when the words do not count."""
+        people = still_to_agree(self._talk.session, self._talk.interview)
+        self.query_one("#consent").display = bool(people)
+        if people:
+            sentence = _("No consent of {names}: these words count nowhere until it is recorded. F9 records it.")
+            self._say("#consent", sentence.format(names=words.names_in(people)))
+
+    @on(TextArea.Changed)
+    @on(TextArea.SelectionChanged)
+    @on(NotesEditor.MarkAsked)
+    def show_legend(self) -> None:
+        """Show the marks, those of the line at hand apart."""
+        self._say("#legend", words.legend_words(self.editor.marks_here, self.editor.asks_mark, self.is_narrow))
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is little room."""
+        return self.has_class("-narrow")
+
+    def _say(self, selector: str, text: Content | str) -> None:
+        self.query_one(selector, Words).say(text)
+
+    def _tick(self) -> None:
+        if self._talk.interview.clock_since is not None:
+            self.show_bar()
+
+    def fold(self, side: str) -> None:
+        """Show or hide a side column, "outline" or "probes"."""
+        self._unfolded[side] = not self.query_one(f"#{side}-side").display
+        self._fold()
+
+    def _fold(self) -> None:
+        for side in ("outline", "probes"):
+            self.query_one(f"#{side}-side").display = self._unfolded.get(side, not self.is_narrow)
+
+    # --- the disk ----------------------------------------------------------------------------------------------
+
+    def _save_state_changed(self, state: SaveState) -> None:
+        self.post_message(self.SaveStateChanged(state))
+        if self._tell_others is not None:
+            self._tell_others(state)
+
+    def on_talk_view_save_state_changed(self, event: SaveStateChanged) -> None:
+        """Say what is on the disk."""
+        self._say("#save-state", save_words(event.state))

@@ -1,0 +1,200 @@
+"""What the interview's screen says, as pieces of plain text: the bar, the outline, the probes and the legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from persona_tui.domain.attributes import Attribute, Kind
+from persona_tui.domain.consent import Consent, Scope, covers
+from persona_tui.domain.interviews import Interview, InterviewState
+from persona_tui.domain.marks import Mark
+from persona_tui.domain.people import Person
+from persona_tui.domain.questions import Question
+from persona_tui.domain.texts import clean_line
+from persona_tui.i18n import _, ngettext
+from persona_tui.insights.interview_guide import InterviewGuide, QuestionState, asked_of, question_state
+from persona_tui.tui.widgets.notes_editor import clock_text
+from persona_tui.tui.widgets.words import MUTED, styled
+from persona_tui.workflows.interviews import clock
+
+STATE_GLYPHS = {
+    QuestionState.OPEN: ("·", MUTED),
+    QuestionState.ANSWERED: ("✓", "$text-success"),
+    QuestionState.COME_BACK: ("?", "bold $text-warning"),
+    QuestionState.SKIPPED: ("–", MUTED),
+}
+
+
+def mark_label(mark: Mark) -> str:
+    """What a person reads for a mark."""
+    return {
+        Mark.PAIN: _("pain"),
+        Mark.GOAL: _("goal"),
+        Mark.MOTIVATOR: _("motivator"),
+        Mark.CHANNEL: _("channel"),
+        Mark.QUOTE: _("quote"),
+        Mark.COME_BACK: _("come back"),
+    }[mark]
+
+
+def scope_label(scope: Scope) -> str:
+    """What a person reads for a scope of consent."""
+    return {
+        Scope.NOTES: _("notes"),
+        Scope.QUOTES: _("quotes"),
+        Scope.NAME: _("name in documents"),
+        Scope.RECORDING: _("recording"),
+        Scope.SHARING: _("sharing outside"),
+    }[scope]
+
+
+def names_in(people: Sequence[Person]) -> str:
+    """The names of those on a talk."""
+    return ", ".join(person.name for person in people) or _("somebody who is no longer in the study")
+
+
+def consent_words(name: str, consent: Consent | None) -> str:
+    """What somebody agreed to, in one sentence."""
+    if consent is None:
+        return _("No consent recorded: {name}'s words count nowhere until it is.").format(name=name)
+    if consent.withdrawn_on is not None:
+        return _("Consent withdrawn on {day}: {name}'s words count nowhere.").format(
+            name=name, day=consent.withdrawn_on
+        )
+    if not covers(consent, Scope.NOTES):
+        return _("{name} did not agree to notes: the words count nowhere.").format(name=name)
+    scopes = ", ".join(scope_label(scope) for scope in consent.scopes)
+    return _("{name} agreed on {day} to: {scopes}.").format(name=name, day=consent.given_on, scopes=scopes)
+
+
+def bar_words(names: str, interview: Interview, guide: InterviewGuide, moment: datetime) -> Content:
+    """Who, how long, and how many questions were asked."""
+    asked, count = asked_of(guide, interview)
+    time = clock_text(clock(interview, moment))
+    if interview.state is InterviewState.DONE:
+        shown = (_("done, {time}").format(time=time), MUTED)
+    elif interview.state is InterviewState.BROKEN_OFF:
+        shown = (_("broke off at {time}").format(time=time), "$text-warning")
+    elif interview.clock_since is None:
+        shown = (_("{time} clock stands").format(time=time), "$text-warning")
+    else:
+        shown = (time, "bold")
+    progress = _("{asked} of {count} asked").format(asked=asked, count=count)
+    return styled((clean_line(names), "bold"), (" · ", MUTED), shown, (f" · {progress}", MUTED))
+
+
+def outline_words(guide: InterviewGuide, interview: Interview, current: str, width: int) -> Content:
+    """The sections with how far each is; the one at hand with its questions."""
+    here = guide.section_of(current)
+    lines: list[Content] = []
+    for section in guide.sections:
+        states = [question_state(interview, question.key) for question in section.questions]
+        open_ones = sum(state in (QuestionState.OPEN, QuestionState.COME_BACK) for state in states)
+        glyph, style = ("✓", "$text-success") if not open_ones and states else (" ", "")
+        count = f"{len(states) - open_ones}/{len(states)}"
+        title = _cut(section.title, width - len(count) - 4)
+        gap = " " * max(1, width - len(title) - len(count) - 3)
+        if section is here:
+            lines.append(styled(("▸ ", "bold $text-accent"), (title, "bold"), gap, (count, MUTED)))
+            for question, state in zip(section.questions, states, strict=True):
+                mark, mark_style = STATE_GLYPHS[state]
+                is_current = question.key == current
+                words = _cut(question.text, width - 5)
+                lines.append(
+                    styled(
+                        ("  ▸" if is_current else "   ", "bold $text-accent"),
+                        (f"{mark} ", mark_style),
+                        (words, "bold" if is_current else MUTED),
+                    )
+                )
+        else:
+            lines.append(styled((f"{glyph} ", style), title, gap, (count, MUTED)))
+    return Content("\n").join(lines)
+
+
+def probes_words(question: Question, unknown: Sequence[tuple[str, Sequence[Attribute]]]) -> Content:
+    """What to ask further, and what is still unknown of whom (names and attributes)."""
+    lines: list[Content] = []
+    if question.probes:
+        lines.append(styled((_("Ask further"), "bold")))
+        lines += [styled(("· ", "$text-accent"), clean_line(probe)) for probe in question.probes]
+    for name, gaps in unknown:
+        if gaps:
+            if lines:
+                lines.append(styled(""))
+            labels = ", ".join(gap.label for gap in gaps)
+            lines.append(styled((_("Still unknown of {name}").format(name=clean_line(name)), "bold")))
+            lines.append(styled((labels, MUTED)))
+    return Content("\n").join(lines)
+
+
+def probe_line(question: Question) -> Content:
+    """The probes in one line, where there is no room beside."""
+    probes = "  ".join(clean_line(probe) for probe in question.probes)
+    return styled((probes, MUTED))
+
+
+def legend_words(marks_here: str, asking: bool, narrow: bool) -> Content:
+    """The marks; those of the line at hand stand out, by weight and underline as well."""
+    entries = [
+        ("-", mark_label(Mark.PAIN)),
+        ("+", mark_label(Mark.GOAL)),
+        ("!", mark_label(Mark.MOTIVATOR)),
+        ("@", mark_label(Mark.CHANNEL)),
+        ("*", mark_label(Mark.QUOTE)),
+        ("?", mark_label(Mark.COME_BACK)),
+        ('"', _("said") if narrow else _("word for word")),
+        ("=", _("mine") if narrow else _("my own reading")),
+    ]
+    pieces: list[tuple[str, str]] = []
+    if asking:
+        pieces.append((_("Mark:") if narrow else _("Which mark?"), "bold $text-accent"))
+        pieces.append(("  ", ""))
+    elif not narrow:
+        pieces.append((_("A line may open with"), MUTED))
+        pieces.append(("  ", ""))
+    for number, (character, label) in enumerate(entries):
+        if number:
+            pieces.append((" " if narrow else "  ", ""))
+        if character in marks_here:
+            pieces.append((f"{character} {label}", "bold underline $text-accent"))
+        else:
+            pieces += [(character, "bold"), (f" {label}", "$foreground" if asking else MUTED)]
+    return styled(*pieces)
+
+
+def value_label(question: Question, attribute: Attribute | None) -> str:
+    """What stands above the field for a short answer."""
+    hint = {Kind.NUMBER: _("a number"), Kind.YEAR: _("a year")}.get(question.kind, _("in a few words"))
+    if attribute is None:
+        return _("The answer, {hint}").format(hint=hint)
+    return _("{label}, {hint}").format(label=attribute.label, hint=hint)
+
+
+def section_words(guide: InterviewGuide, interview: Interview, question: Question) -> Content:
+    """In which part of the hour a question stands, and whether it was passed over."""
+    section = guide.section_of(question.key)
+    words = clean_line(section.title)
+    if section.minutes:
+        words = _("{section} · {minutes}").format(
+            section=words,
+            minutes=ngettext("{n} minute", "{n} minutes", section.minutes).format(n=section.minutes),
+        )
+    answer = interview.answer(question.key)
+    if answer is not None and answer.skipped:
+        return styled((words, MUTED), (_("  – skipped: {why}").format(why=answer.skipped), "$text-warning"))
+    return styled((words, MUTED))
+
+
+def marks_counted(marks: dict[str, int]) -> str:
+    """How many lines carry which mark: "3 pain, 1 goal"."""
+    counted = [(mark, marks.get(mark.value, 0)) for mark in Mark]
+    return ", ".join(f"{count} {mark_label(mark)}" for mark, count in counted if count)
+
+
+def _cut(text: str, width: int) -> str:
+    line = clean_line(text)
+    return line if len(line) <= width else line[: max(0, width - 1)].rstrip() + "…"

@@ -1,0 +1,141 @@
+"""What the list of interviews says of each: in a row, and in full beside or below."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.content import Content
+
+from persona_tui.domain.consent import latest_consent
+from persona_tui.domain.interviews import Interview, InterviewState
+from persona_tui.domain.people import Person
+from persona_tui.domain.summaries import InterviewSummary
+from persona_tui.i18n import _, ngettext
+from persona_tui.insights.coverage import PersonCoverage, coverage
+from persona_tui.insights.view import StudyView
+from persona_tui.tui.screens.interview_words import consent_words, marks_counted
+from persona_tui.tui.typed_dates import day_words
+from persona_tui.tui.widgets.rows import Cell
+from persona_tui.tui.widgets.words import MUTED, styled
+from persona_tui.workflows.talks import bank_of
+
+
+class TalkRow(NamedTuple):
+    """A person and one of their talks; None for none yet."""
+
+    person: Person
+    talk: InterviewSummary | None
+    known: PersonCoverage
+
+    @property
+    def key(self) -> str:
+        """The key of the row."""
+        return f"{self.person.id}/{self.talk.id if self.talk else ''}"
+
+
+def talk_rows(view: StudyView) -> list[TalkRow]:
+    """Everybody in the study's order with their talks, the oldest first."""
+    rows = []
+    for known in coverage(view.people, view.attributes, view.values):
+        talks = [talk for talk in view.interviews if known.person.id in talk.people]
+        talks.sort(key=lambda talk: (talk.started_at or talk.created, talk.id))
+        rows += [TalkRow(known.person, talk, known) for talk in talks] or [TalkRow(known.person, None, known)]
+    return rows
+
+
+def glyph(talk: InterviewSummary | None) -> str:
+    """How far a talk is, in one character."""
+    if talk is None:
+        return "–"
+    return {InterviewState.DONE: "●", InterviewState.PLANNED: "○"}.get(talk.state, "◐")
+
+
+def minutes_words(talk: InterviewSummary | None) -> str:
+    """How far a talk is, in words."""
+    if talk is None:
+        return _("none yet")
+    if talk.state is InterviewState.PLANNED:
+        return _("planned")
+    minutes = _("{n} min").format(n=-(-talk.elapsed // 60)) if talk.elapsed else ""
+    if talk.state is InterviewState.BROKEN_OFF:
+        return _("{minutes} broke off").format(minutes=minutes).strip()
+    if talk.state is InterviewState.STARTED:
+        return _("{minutes} open").format(minutes=minutes).strip()
+    return minutes or _("done")
+
+
+def counts(row: TalkRow, view: StudyView) -> bool:
+    """Whether the words of this row count, or there are none that could."""
+    return row.talk is None or row.person.imagined or view.interview_counts(row.talk.consent)
+
+
+def row_cells(row: TalkRow, view: StudyView, is_next: bool) -> tuple[Cell, ...]:
+    """The cells of a row."""
+    talk = row.talk
+    name = row.person.name
+    when = talk.started_at if talk is not None else None
+    marks = sum(talk.marks.values()) if talk is not None else 0
+    remark: Cell = ""
+    if row.person.imagined:
+        remark = (_("imagined"), "dim")
+    elif not counts(row, view):
+        remark = _("no consent")
+    if is_next:
+        remark = (f"▸ {_('next')}" if not remark else f"▸ {remark if isinstance(remark, str) else remark[0]}", "bold")
+    return (
+        glyph(talk),
+        (f"◇ {name}" if row.person.imagined else name, "bold"),
+        (minutes_words(talk), "dim" if talk is None else ""),
+        (day_words(when.astimezone().date()) if when is not None else "", ""),
+        str(marks) if marks else "",
+        (str(len(row.known.gaps)) if row.known.gaps else "", "dim"),
+        remark,
+    )
+
+
+def row_details(row: TalkRow, view: StudyView, interview: Interview | None) -> Content:
+    """Everything about one row."""
+    name, talk = row.person.name, row.talk
+    lines = [styled((name, "bold"))]
+    if row.person.imagined:
+        lines.append(styled((_("◇ Imagined: nobody to ask, and never a voice."), "$text-warning")))
+        return Content("\n").join(lines)
+    if talk is not None and interview is not None:
+        others = [person.name for person in view.people if person.id in talk.people and person.id != row.person.id]
+        bank, _problem = bank_of(interview)
+        about = [part for part in (bank.title, interview.source, minutes_words(talk)) if part]
+        if others:
+            about.append(_("with {names}").format(names=", ".join(others)))
+        if interview.interviewer:
+            about.append(_("asked by {name}").format(name=interview.interviewer))
+        lines.append(styled((" · ".join(about), MUTED)))
+        if talk.asked:
+            asked = ngettext("{n} question answered", "{n} questions answered", len(talk.asked)).format(
+                n=len(talk.asked)
+            )
+            noted = ngettext("{n} line of notes", "{n} lines of notes", talk.lines).format(n=talk.lines)
+            lines.append(styled(f"{asked}, {noted}"))
+        if talk.marks:
+            lines.append(styled(marks_counted(talk.marks)))
+    consent = latest_consent(row.person.id, view.consents)
+    if talk is not None and talk.has_words and not counts(row, view):
+        lines.append(styled((_("No consent: these words don't count yet. c records it."), "$text-warning")))
+    elif consent is not None or talk is not None:
+        style = MUTED if consent is not None and consent.withdrawn_on is None else "$text-warning"
+        lines.append(styled((consent_words(name, consent), style)))
+    gaps = row.known.gaps
+    if gaps:
+        count = ngettext("{n} gap in what you know: ", "{n} gaps in what you know: ", len(gaps)).format(n=len(gaps))
+        lines.append(styled(count, (", ".join(gap.label for gap in gaps), MUTED)))
+    elif view.attributes:
+        lines.append(styled((_("Everything you picked is known."), MUTED)))
+    if talk is None:
+        lines.append(
+            styled(
+                ("a", "bold $text-accent"),
+                _(" plans a talk, "),
+                ("t", "bold $text-accent"),
+                _(" writes a text that asks for one."),
+            )
+        )
+    return Content("\n").join(lines)

@@ -1,0 +1,78 @@
+"""What surrounds a talk: the message that asks for it, the bank it goes along, who is still to agree to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from persona_tui.banks.consent_wording import fill_ask_text, load_consent_wording
+from persona_tui.banks.files import BankError
+from persona_tui.banks.reader import load_bank
+from persona_tui.domain.consent import Scope, covers
+from persona_tui.domain.errors import PlainError
+from persona_tui.domain.interviews import Interview
+from persona_tui.domain.people import Person
+from persona_tui.domain.questions import QuestionBank
+from persona_tui.exports.files import free_path, safe_file_name
+from persona_tui.i18n import _
+from persona_tui.workflows.consents import consent_of
+from persona_tui.workflows.lookups import the_person
+from persona_tui.workflows.session import Session
+
+ASKING_MINUTES = 45
+"""What a full hour's bank takes of the other person; asked for when no talk is planned yet."""
+
+
+def bank_of(interview: Interview) -> tuple[QuestionBank, str]:
+    """The bank a talk goes along, and why it can't be used ("" when it can): then it has no questions, and those that
+    were asked are still in the talk.
+    """
+    empty = QuestionBank(key=interview.bank, title=interview.bank, language=interview.bank_language, minutes=0)
+    if not interview.bank:
+        return empty, ""
+    try:
+        return load_bank(interview.bank, interview.bank_language), ""
+    except BankError as problem:
+        return empty, str(problem)
+
+
+def still_to_agree(session: Session, interview: Interview) -> list[Person]:
+    """Those of a talk whose consent to notes is not recorded, or was withdrawn; imagined people are not asked."""
+    people = [person for person_id in interview.people if (person := session.person(person_id)) is not None]
+    return [
+        person for person in people if not person.imagined and not covers(consent_of(session, person.id), Scope.NOTES)
+    ]
+
+
+def asking_text(session: Session, person_id: str, *, interviewer: str = "", minutes: int = ASKING_MINUTES) -> str:
+    """The message that asks a customer for a talk, filled in. Raises PlainError when they are gone."""
+    person = the_person(session, person_id)
+    filled = fill_ask_text(
+        load_consent_wording(person.language or session.study.bank_language),
+        customer=person.name,
+        business=session.study.business,
+        interviewer=interviewer.strip(),
+        minutes=minutes,
+    )
+    return "\n".join(line.rstrip() for line in filled.split("\n")).replace("\n\n\n", "\n\n").strip() + "\n"
+
+
+def save_asking_text(session: Session, person_id: str, text: str) -> Path:
+    """Write the message to a text file in the study's folder `exports`; where it is now. Raises PlainError."""
+    person = the_person(session, person_id)
+    folder = session.path / "exports"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = free_path(folder, safe_file_name(_("Asking {name}").format(name=person.name), _("Asking")), "txt")
+        path.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise PlainError(
+            _("The text can't be written to {folder}: {why}. Copy it instead.").format(folder=folder, why=reason)
+        ) from problem
+    return path
+
+
+def minutes_to_ask_for(interview: Interview | None) -> int:
+    """How many minutes of somebody's time to ask for: those of the planned talk, or of a full hour's bank."""
+    bank = bank_of(interview)[0] if interview is not None else None
+    return (bank.minutes_together if bank is not None else 0) or ASKING_MINUTES
