@@ -13,6 +13,7 @@ from persona_tui.domain.texts import clean_text
 Typed = tuple[LineKind, tuple[Mark, ...], str]
 _MOST_COMPARED = 900
 """Up to this many pairs of changed lines are compared for likeness; beyond, lines are paired as they stand."""
+_MOST_CHARACTERS = 500
 
 
 def text_of(lines: Sequence[Line]) -> str:
@@ -92,7 +93,8 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _likeness(one: str, other: str) -> float:
-    """How much of the longer text both share at their beginnings and ends, 0 to 1."""
+    """How much of the longer text both share at their beginnings and ends, 0 to 1; long ones by their beginnings."""
+    one, other = one[:_MOST_CHARACTERS], other[:_MOST_CHARACTERS]
     longest = max(len(one), len(other))
     if not longest:
         return 1.0

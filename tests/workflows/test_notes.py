@@ -131,3 +131,9 @@ def test_thousands_of_lines_that_all_change_are_paired_as_they_stand() -> None:
     first = typed("\n".join(f"line {number}" for number in range(2000)))
     second = typed("\n".join(f"other {number * 7}" for number in range(1500)), first, at=3)
     assert ids(second) == ids(first)[:1500]
+
+
+def test_very_long_lines_that_change_keep_who_they_are() -> None:
+    first = typed("\n".join(f"{number}" + "x" * 100_000 for number in range(12)))
+    second = typed("\n".join(f"{number}" + "x" * 100_001 for number in range(11)), first, at=3)
+    assert {line.at for line in second} == {0}
