@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -19,6 +20,7 @@ from persona_tui.domain.study import SellsTo
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
 from persona_tui.imports.notes import read_notes
+from persona_tui.imports.notes_matching import normalised
 from persona_tui.workflows.consents import record_consent, standing_consent
 from persona_tui.workflows.customers import find_person
 from persona_tui.workflows.interviews import OWN_PREFIX, set_answer
@@ -81,8 +83,9 @@ def import_interview(
         interview = _interview(session, person, guide, source, before)
         if interview.started_at is None and consent_date is not None:
             interview = replace(interview, started_at=datetime.combine(consent_date, time(), UTC))
-        answers, gone = _merged(before.answers if before else [], notes.answers)
-        chosen = [answer for answer in notes.answers if answer.known is not None]
+        fresh = _with_keys_of_their_words(notes.answers)
+        answers, gone = _merged(before.answers if before else [], fresh)
+        chosen = [answer for answer in fresh if answer.known is not None]
         unchosen = {answer.question for answer in chosen}
         interview = session.put(
             replace(
@@ -136,6 +139,23 @@ def _interview(
         consent=consent,
         source=source,
     )
+
+
+def _with_keys_of_their_words(answers: Iterable[Answer]) -> list[Answer]:
+    """Questions of the notes' own get a key from their words: who else was asked the same is known by it.
+
+    The same question twice in one interview becomes one.
+    """
+    found: dict[str, Answer] = {}
+    for answer in answers:
+        words = normalised(answer.asked_text)
+        key = answer.question
+        if key.startswith(OWN_PREFIX) and words:
+            key = OWN_PREFIX + hashlib.blake2s(words.encode(), digest_size=8).hexdigest()
+        there = found.get(key)
+        lines = [*there.lines, *answer.lines] if there is not None else answer.lines
+        found[key] = replace(there or answer, question=key, lines=lines)
+    return list(found.values())
 
 
 def _keep_choices(session: Session, interview_id: str, bank: QuestionBank, chosen: Iterable[Answer]) -> list[str]:

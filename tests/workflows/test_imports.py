@@ -18,6 +18,7 @@ from persona_tui.domain.marks import LineKind, Mark
 from persona_tui.domain.people import Fit, Relation
 from persona_tui.domain.records import replace
 from persona_tui.insights.coverage import by_cell, disagrees
+from persona_tui.insights.grounds import context
 from persona_tui.storage.errors import StudyHeldError
 from persona_tui.workflows.attributes import allow_special, set_value
 from persona_tui.workflows.consents import record_consent
@@ -501,3 +502,23 @@ def test_the_real_notes_of_others_become_an_interview(session: Session, tmp_path
     assert "Getting engineers on other teams bootstrapped to use OpenTelemetry" in " ".join(line.text for line in lines)
     assert not any(Mark.PAIN in line.marks for line in lines)
     assert {"Challenges", "Positive notes"} <= {answer.asked_text.strip(": ") for answer in report.interview.answers}
+
+
+def test_the_same_heading_in_two_talks_is_the_same_question(session: Session, tmp_path: Path) -> None:
+    anna, bram = add_customer(session, "Anna"), add_customer(session, "Bram")
+    for name, text in (
+        ("Anna", "## What hurts?\nthe wobble\n## What hurts?\nthe noise\n"),
+        ("Bram", "## what hurts\nit\n"),
+    ):
+        import_interview(
+            session,
+            _notes(tmp_path, text, f"{name}.md"),
+            customer=name,
+            consent_scopes=[Scope.NOTES],
+            consent_date=date(2026, 11, 2),
+        )
+    first, second = session.interviews_of()
+    assert [len(answer.lines) for answer in first.answers] == [2]
+    assert first.answers[0].question == second.answers[0].question
+    asked = context(session.view(), [first, second]).asked[first.answers[0].question]
+    assert asked == {anna.id, bram.id}
