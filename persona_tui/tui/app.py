@@ -33,7 +33,7 @@ APP_COMMANDS = (
 class PersonaApp(App[None]):
     """persona-tui on the screen. `study` opens a study at once, on `step` or where it was left."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "screens/study.tcss", "screens/home.tcss"]
     TITLE = "persona-tui"
     BINDINGS = bindings(APP_COMMANDS)
     ENABLE_COMMAND_PALETTE = True
@@ -42,6 +42,7 @@ class PersonaApp(App[None]):
         super().__init__()
         self._study = study
         self._step = step
+        self._problem = ""
         self.settings: Settings = load_settings()
         for theme in THEMES:
             self.register_theme(theme)
@@ -50,39 +51,48 @@ class PersonaApp(App[None]):
         if self.settings.keymap:
             self.set_keymap(self.settings.keymap)
 
-    def on_mount(self) -> None:
-        """Open what was asked for."""
-        self._listen_for_the_end()
-        if self._study is None:
-            self.show_home()
-        else:
-            self.open_study(self._study, self._step)
-            if not self.screen_stack[1:]:
-                self.show_home()
-
-    def show_home(self) -> None:
-        """The first screen."""
+    def get_default_screen(self) -> Screen[None]:
+        """The study that was asked for, where it can be opened; the home screen otherwise."""
+        session = self._open(self._study) if self._study is not None else None
+        if session is not None:
+            return self._study_screen(session, self._step)
         from persona_tui.tui.screens.home import HomeScreen
 
-        self.push_screen(HomeScreen())
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Say what went wrong on the way here, and leave in order when told to."""
+        self._listen_for_the_end()
+        if self._problem:
+            self.say(self._problem, severity="error")
 
     def open_study(self, path: Path, step: str = "") -> None:
-        """Open a study folder; what is wrong with it is said on the home screen."""
-        from persona_tui.workflows.studies import open_study
-
-        try:
-            session = open_study(path)
-        except PlainError as problem:
-            self.say(problem.sentence, severity="error")
-            return
-        self.show_session(session, step)
+        """Open a study folder; what is wrong with it is said where the person is."""
+        session = self._open(path)
+        if session is not None:
+            self.show_session(session, step)
+        else:
+            self.say(self._problem, severity="error")
 
     def show_session(self, session: Session, step: str = "") -> None:
         """Show an open study."""
+        self.push_screen(self._study_screen(session, step))
+
+    def _open(self, path: Path) -> Session | None:
+        from persona_tui.workflows.studies import open_study
+
+        try:
+            return open_study(path)
+        except PlainError as problem:
+            self._problem = problem.sentence
+            return None
+
+    @staticmethod
+    def _study_screen(session: Session, step: str) -> Screen[None]:
         from persona_tui.settings import step_of
         from persona_tui.tui.screens.study import StudyScreen
 
-        self.push_screen(StudyScreen(session, step or step_of(session.path) or "customers"))
+        return StudyScreen(session, step or step_of(session.path) or "customers")
 
     def say(self, sentence: str, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Tell the person something, in the corner; never read as markup."""

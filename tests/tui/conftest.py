@@ -47,8 +47,7 @@ def example_folder(_example: Path, tmp_path: Path) -> Iterator[Path]:
 
 def session_of(app: PersonaApp) -> Session:
     """The study that the app shows."""
-    assert isinstance(app.screen_stack[1], StudyScreen)
-    return app.screen_stack[1].session
+    return next(screen.session for screen in app.screen_stack if isinstance(screen, StudyScreen))
 
 
 def text_on(app: PersonaApp) -> str:

@@ -24,8 +24,8 @@ from persona_tui.workflows import customers as acts
 if TYPE_CHECKING:
     from persona_tui.insights.progress import Advice
 
-ROOM_FOR_DETAILS = 66
-"""Columns of the pane below which what is known of one customer is not shown beside the list."""
+WIDE_SCREEN = 116
+"""Columns of the screen from which what is known of one customer stands beside the list."""
 
 
 def fit_label(fit: Fit) -> str:
@@ -113,6 +113,7 @@ class CustomersPane(StepPane):
     )
 
     def compose(self) -> ComposeResult:
+        self.set_class(self.app.size.width >= WIDE_SCREEN, "-roomy")
         yield Words(id="meter")
         yield Input(id="quick-add", placeholder=_("Type a customer's name and press Enter"))
         with Horizontal(id="who"):
@@ -124,7 +125,7 @@ class CustomersPane(StepPane):
 
     def on_resize(self) -> None:
         """One customer's details stand beside the list where there is room."""
-        roomy = self.size.width >= ROOM_FOR_DETAILS + 20
+        roomy = self.app.size.width >= WIDE_SCREEN
         if roomy != self.has_class("-roomy"):
             self.set_class(roomy, "-roomy")
             self._show_customer(self.query_one("#customer-rows", CustomerRows).current_key)

@@ -43,7 +43,6 @@ class HomeScreen(Screen[None]):
     """Where the program begins."""
 
     app: PersonaApp
-    CSS_PATH = "home.tcss"
     BINDINGS = bindings(HOME_COMMANDS)
     about = _(
         "persona-tui takes you from a list of customers to personas: believable portraits of the people who get the "

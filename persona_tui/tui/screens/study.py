@@ -73,7 +73,6 @@ STUDY_COMMANDS = (
 class StudyScreen(Screen[None]):
     """One open study. The panes of steps stay mounted once shown, so going back to one costs a redraw."""
 
-    CSS_PATH = "study.tcss"
     BINDINGS = bindings(STUDY_COMMANDS)
 
     class SaveStateChanged(Message):
@@ -92,6 +91,7 @@ class StudyScreen(Screen[None]):
         self._stale = False
 
     def compose(self) -> ComposeResult:
+        self.set_class(self.app.size.width < NARROW, "-narrow")
         yield TopBar(self.session.study.business)
         with Horizontal(id="middle"):
             yield Rail()
