@@ -34,6 +34,7 @@ INTERVIEW_TABLES: dict[str, type[Record]] = {"interview": Interview}
 PERSONA_TABLES: dict[str, type[Record]] = {"persona": Persona}
 
 _FILE_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
+_RECORD_FILE = re.compile(r"([A-Za-z0-9_-]{1,100})\.json")
 
 Signature = tuple[int, int, int]
 """When a file was last written (ns), its size, and its inode: enough to see that somebody else wrote it."""
@@ -64,8 +65,8 @@ def record_files(folder: Path) -> dict[str, Signature]:
     found: dict[str, Signature] = {}
     with os.scandir(folder) as scan:
         for item in scan:
-            stem, extension = os.path.splitext(item.name)  # noqa: PTH122 - a path object each costs more than the rest
-            if extension == ".json" and is_file_id(stem):
+            name = _RECORD_FILE.fullmatch(item.name)
+            if name is not None:
                 # Only os.stat knows a file's inode on every system.
-                found[stem] = signature_of(item.stat() if os.name == "posix" else os.stat(item.path))
+                found[name[1]] = signature_of(item.stat() if os.name == "posix" else os.stat(item.path))
     return found

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
+
+import msgspec
 
 from persona_tui.domain.interviews import Interview
 from persona_tui.domain.personas import Persona
@@ -26,6 +30,7 @@ from persona_tui.storage.layout import (
     PERSONAS,
     STUDY_FILE,
     STUDY_TABLES,
+    Signature,
     is_file_id,
     own_file,
     record_files,
@@ -36,6 +41,19 @@ R = TypeVar("R", bound=Record)
 
 KEPT_IN_MEMORY = 64
 """Interviews that stay in memory after they were read, besides those with unsaved changes."""
+
+
+LISTING_SECONDS = 2.0
+"""A file that another program writes in place shows in the counts after this long."""
+TICK_NS = 100_000_000
+
+
+class _Listing(msgspec.Struct):
+    """The interviews that had a file when their folder was last changed at `changed_ns`."""
+
+    files: dict[str, Signature]
+    changed_ns: int
+    good_until: float
 
 
 class Shelf:
@@ -54,6 +72,7 @@ class Shelf:
         self._interviews: OrderedDict[str, Drawer] = OrderedDict()
         self._personas: dict[str, Drawer] | None = None
         self._live: dict[str, tuple[Interview, InterviewSummary]] = {}
+        self._listing: _Listing | None = None
         self._held = 0
         self._rescuing = threading.RLock()
 
@@ -102,11 +121,7 @@ class Shelf:
             held = list(self._interviews.items())
         for interview_id, drawer in held:
             live[interview_id] = self._live_summary(interview_id, drawer)
-        try:
-            files = record_files(self.study / INTERVIEWS)
-        except OSError:
-            files = None
-        found = self.index.summaries(files, leave_out=live.keys(), read=self._read_entry)
+        found = self.index.summaries(self._interview_files(), leave_out=live.keys(), read=self._read_entry)
         found |= {interview_id: summary for interview_id, summary in live.items() if summary is not None}
         return sorted(found.values(), key=lambda summary: (summary.created, summary.id))
 
@@ -284,6 +299,28 @@ class Shelf:
         if signature is not None:
             self.index.note(interview_id, IndexEntry(signature, summary))
         return summary
+
+    def _interview_files(self) -> dict[str, Signature] | None:
+        """The interviews that have a file; None where they can't be listed.
+
+        A listing holds for a moment while the folder stays as it is, so that counts can be asked for at each key.
+        """
+        folder = self.study / INTERVIEWS
+        try:
+            changed_ns = os.stat(folder).st_mtime_ns
+            with self.memory:
+                listing = self._listing
+            if listing is not None and listing.changed_ns == changed_ns and time.monotonic() < listing.good_until:
+                return listing.files
+            files = record_files(folder)
+        except OSError:
+            return None
+        # What happens in the tick of the folder's last change would not be seen: such a listing is not kept.
+        settled = time.time_ns() - changed_ns > TICK_NS
+        with self.memory:
+            good_until = time.monotonic() + LISTING_SECONDS
+            self._listing = _Listing(files, changed_ns, good_until) if settled else None
+        return files
 
     def _read_entry(self, interview_id: str) -> IndexEntry | None:
         drawer = Drawer(own_file(self.study, Interview, interview_id), INTERVIEW_TABLES, holds_one=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from persona_tui.domain.records import replace
 from persona_tui.domain.summaries import summarise
 from persona_tui.storage import drawer as drawer_module
 from persona_tui.storage import index as index_module
+from persona_tui.storage import shelf as shelf_module
 from persona_tui.storage.folder import StudyFolder
 from persona_tui.storage.index import INDEX_FILE
 from tests.storage.study_files import an_interview, read_json, write_json
@@ -126,3 +128,25 @@ def test_an_index_that_can_not_be_written_is_no_trouble(indexed: Path) -> None:
     (indexed / ".cache").write_text("in the way", encoding="utf-8")
     with StudyFolder.open(indexed) as folder:
         assert len(folder.interview_summaries()) == 3
+
+
+def test_an_interview_that_another_program_adds_or_takes_away_shows_in_the_counts(
+    indexed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[int] = []
+    real = shelf_module.record_files
+    monkeypatch.setattr(shelf_module, "record_files", lambda folder: listed.append(1) or real(folder))
+    with StudyFolder.open(indexed, write=False) as folder:
+        os.utime(indexed / "interviews", (1, 1))
+        assert len(folder.interview_summaries()) == len(folder.interview_summaries()) == 3
+        assert listed == [1]
+        (indexed / "interviews" / "i3.json").rename(indexed / "i3.json")
+        assert len(folder.interview_summaries()) == 2
+        (indexed / "i3.json").rename(indexed / "interviews" / "i3.json")
+        assert len(folder.interview_summaries()) == 3
+        monkeypatch.setattr(shelf_module, "LISTING_SECONDS", -1.0)
+        os.utime(indexed / "interviews", (2, 2))
+        folder.interview_summaries()
+        before = len(listed)
+        folder.interview_summaries()
+        assert len(listed) == before + 1
