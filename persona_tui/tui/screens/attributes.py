@@ -138,10 +138,10 @@ class AttributesPane(StepPane):
         yield Words(_legend(), id="legend")
 
     def on_mount(self) -> None:
-        """Show the study."""
+        """The panel follows the matrix's cursor. The study is shown by what all steps have in common."""
         self._cells: ValuesByCell = {}
         self._asking_purpose = False
-        super().on_mount()
+        self.matrix.when_moved = self._show_cell
 
     def on_resize(self) -> None:
         """Little room: fewer lines around the matrix."""
@@ -274,10 +274,6 @@ class AttributesPane(StepPane):
                 self.matrix.first_gap_of(advice.person) or self.matrix.next_gap()
             self.matrix.focus()
 
-    def on_matrix_moved(self) -> None:
-        """The cursor moved."""
-        self._show_cell()
-
     def on_matrix_chosen(self, event: Matrix.Chosen) -> None:
         """Fill in a cell."""
         person, attribute = self.session.person(event.person), self.session.attribute(event.attribute)
@@ -289,7 +285,6 @@ class AttributesPane(StepPane):
 
     def _after_form(self, outcome: Outcome | None) -> None:
         if outcome is Outcome.NEXT_GAP:
-            self.refresh_if_stale()
             self.show()
             if self._go_to_next_gap():
                 self.matrix.action_choose()

@@ -28,14 +28,16 @@ class StepPane(Vertical):
         super().__init__()
         self.session = session
         self.stale = True
+        self._is_there = False
 
     def on_mount(self) -> None:
         """Show the study when the pane is first there."""
+        self._is_there = True
         self.refresh_if_stale()
 
     def refresh_if_stale(self) -> None:
-        """Show the study again where it has changed since."""
-        if self.stale:
+        """Show the study again where it has changed since; not before the pane's widgets are there."""
+        if self.stale and self._is_there:
             self.stale = False
             self.show()
 

@@ -6,7 +6,7 @@ it changes. So moving about costs what is on the screen, however many people and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from rich.style import Style
@@ -73,9 +73,6 @@ class Matrix(ScrollView, can_focus=True):
     Matrix > .matrix--cursor-away { background: $primary 20%; color: $foreground; }
     """
 
-    class Moved(Message):
-        """The cursor stands on another cell, or the cell holds something else."""
-
     class Chosen(Message):
         """Somebody wants to fill this cell in. `typed` is the character that began it, or ""."""
 
@@ -87,6 +84,8 @@ class Matrix(ScrollView, can_focus=True):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.when_moved: Callable[[], None] = lambda: None
+        """Called at once when the cursor stands on another cell, so that what follows it is drawn in the same frame."""
         self._lines = MatrixLines((), (), 0)
         self._row = 0
         self._column = 0
@@ -103,7 +102,7 @@ class Matrix(ScrollView, can_focus=True):
         self._row = _place_of(person, rows, self._row)
         self._column = _place_of(attribute, columns, self._column)
         self._follow_cursor()
-        self.post_message(self.Moved())
+        self.when_moved()
 
     @property
     def marks_only(self) -> bool:
@@ -175,7 +174,7 @@ class Matrix(ScrollView, can_focus=True):
         else:
             for line in (before[0], row):
                 self.refresh(Region(0, HEADER_LINES + line - self.scroll_offset.y, self.size.width, 1))
-        self.post_message(self.Moved())
+        self.when_moved()
 
     def _follow_cursor(self) -> bool:
         """Scroll so far that the cursor is in view; whether that was needed."""
