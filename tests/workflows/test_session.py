@@ -38,8 +38,8 @@ def content(session: Session) -> dict[str, object]:
 
 def test_an_act_is_taken_back_and_done_again_at_once(session: Session) -> None:
     with session.act("two people"):
-        session.put(Person(name="Anna"))
-        session.put(Person(name="Bram"))
+        session.put(Person(name="Anna", order=1.0))
+        session.put(Person(name="Bram", order=2.0))
     assert session.can_undo == "two people"
     assert session.undo() == "two people"
     assert session.people() == []
