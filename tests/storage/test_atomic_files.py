@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from persona_tui.storage.atomic import leftovers, make_folder, remove_leftovers, write_atomic
@@ -46,6 +46,7 @@ def test_half_a_character_is_replaced_and_two_halves_are_joined(tmp_path: Path) 
     assert file.read() == {"people": {"a": {"name": "x\ufffdy", "note": ["👋\r\n\t"]}}}
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=10), st.text(max_size=40))
 def test_any_text_comes_back_from_a_file_as_it_went_in(key: str, text: str) -> None:
     tables: Tables = {key: {key: {key: text, "more": [text, {text: None}]}}}

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from persona_tui.storage import autosave
@@ -33,6 +33,7 @@ def test_after_a_failure_nothing_is_tried_before_its_time_however_much_is_typed(
     assert save_due(10.0, 10.1, 12.5) == 12.5
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.floats(0, 1e6), st.floats(0, 100), st.floats(0, 1e6))
 def test_a_save_is_never_due_before_the_last_change_unless_typing_goes_on_too_long(
     first: float, typing: float, not_before: float

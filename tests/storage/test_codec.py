@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from persona_tui.domain.attributes import Attribute, Group, Option
@@ -29,6 +29,7 @@ JSON = st.recursive(
 UNKNOWN = st.dictionaries(st.text("abc", max_size=4).map("later_{}".format), JSON, max_size=3)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(UNKNOWN, min_size=5, max_size=5), st.text(max_size=20))
 def test_random_unknown_fields_of_an_interview_and_its_parts_survive_an_edit(
     unknown: list[dict[str, Any]], text: str
