@@ -53,7 +53,12 @@ class StudyFolder:
         self._lock = lock
         self._shelf = Shelf(path, self.notices)
         self._shelf.can_write = lock is not None
-        self._saving = Saving(self._shelf, lock, self._told) if lock is not None else None
+
+        def tell(state: SaveState) -> None:
+            if self.on_save_state is not None:
+                self.on_save_state(state)
+
+        self._saving = Saving(self._shelf, lock, tell) if lock is not None else None
 
     # --- opening and closing ---------------------------------------------------------------------------------
 
@@ -235,10 +240,6 @@ class StudyFolder:
         Raises StudyExistsError, StudyError.
         """
         return save_elsewhere(self._shelf, target)
-
-    def _told(self, state: SaveState) -> None:
-        if self.on_save_state is not None:
-            self.on_save_state(state)
 
     # --- files -----------------------------------------------------------------------------------------------
 
