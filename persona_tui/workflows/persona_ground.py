@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import median
+
+import msgspec
 
 from persona_tui.banks.names import suggest_names
 from persona_tui.domain.attributes import Known
@@ -16,6 +19,8 @@ from persona_tui.domain.records import now
 from persona_tui.exports.content import SheetContent, sheet_content
 from persona_tui.i18n import _
 from persona_tui.insights.coverage import by_cell, current
+from persona_tui.insights.guide import Advice
+from persona_tui.insights.persona_advice import next_part, second_persona
 from persona_tui.insights.view import StudyView
 from persona_tui.insights.voices import Context, context, interviews_behind, standing_text
 from persona_tui.workflows.lookups import the_persona
@@ -105,6 +110,12 @@ def sheet_of(session: Session, ground: Ground) -> SheetContent:
         attributes_by_key={attribute.key: attribute for attribute in session.catalogue()},
         questions={key: question for (_bank, key), question in ground.questions.items()},
     )
+
+
+def advice_for(ground: Ground) -> Advice | None:
+    """What this persona still needs; once it is complete, to begin a second one; None when there are two."""
+    alone = msgspec.structs.replace(ground.view, personas=[ground.persona])
+    return next_part(alone, False, date.today()) or second_persona(ground.view, False, date.today())
 
 
 # --- a name and a face that fit --------------------------------------------------------------------------------

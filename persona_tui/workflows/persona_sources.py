@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+import msgspec
+
 from persona_tui.domain.attributes import Kind
 from persona_tui.domain.claims import Claim
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.evidence import Evidence, TargetKind
+from persona_tui.domain.evidence import Evidence, TargetKind, select
 from persona_tui.domain.marks import LineKind
 from persona_tui.domain.personas import FieldKey
 from persona_tui.i18n import _, ngettext
@@ -124,6 +126,12 @@ def used_places(ground: Ground) -> set[Place]:
     """Where any claim of the persona points already."""
     claims = [claim for part in ground.persona.fields for claim in part.claims]
     return {place_of(item) for claim in claims for item in (*claim.evidence, *claim.against)}
+
+
+def part_of_line(voice: Voice, start: int, end: int) -> Evidence:
+    """The evidence that points at some of a line's words."""
+    exact, prefix, suffix = select(voice.text, start, end)
+    return msgspec.structs.replace(voice.evidence, exact=exact, prefix=prefix, suffix=suffix)
 
 
 # --- acts ------------------------------------------------------------------------------------------------------

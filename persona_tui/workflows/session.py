@@ -213,9 +213,14 @@ class Session:
         """Call `listener` after each act, undo and redo."""
         self._listeners.append(listener)
 
+    def unlisten(self, listener: Callable[[], None]) -> None:
+        """Call `listener` no more."""
+        if listener in self._listeners:
+            self._listeners.remove(listener)
+
     def tell(self) -> None:
         """Call the listeners."""
-        for listener in self._listeners:
+        for listener in list(self._listeners):
             listener()
 
     def close(self) -> None:

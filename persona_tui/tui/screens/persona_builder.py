@@ -1,0 +1,303 @@
+"""One persona, built part by part in the template's order, with what it rests on beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer
+
+from persona_tui.domain.errors import PlainError
+from persona_tui.domain.personas import Missing, what_is_missing
+from persona_tui.i18n import _
+from persona_tui.insights.guide import Advice
+from persona_tui.insights.progress import next_advice
+from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.screens.persona_claims import FieldStep
+from persona_tui.tui.screens.persona_face import FaceStep
+from persona_tui.tui.screens.persona_name import NameStep
+from persona_tui.tui.screens.persona_people import PeopleStep
+from persona_tui.tui.screens.persona_quote import QuoteStep
+from persona_tui.tui.screens.persona_step import BuilderStep, part_title, persona_label, short_title
+from persona_tui.tui.widgets.frame import STEP_KEYS, NextLine, TopBar, step_title
+from persona_tui.tui.widgets.sheet_preview import SheetPreview
+from persona_tui.tui.widgets.steps_strip import StepsStrip, StripPart
+from persona_tui.workflows.persona_ground import Ground, advice_for, ground_of, next_missing_part, parts_of, sheet_of
+from persona_tui.workflows.session import SaveState, Session
+
+STEPS: dict[str, type[BuilderStep]] = {
+    Missing.PEOPLE: PeopleStep,
+    Missing.NAME: NameStep,
+    Missing.FACE: FaceStep,
+    Missing.QUOTE: QuoteStep,
+}
+"""The parts that hold no sentences; all others are shown by one `FieldStep`."""
+PREVIEW_AFTER = 0.15
+"""Seconds without a change after which the preview follows."""
+ROOM_FOR_PREVIEW = 100
+"""Columns below which the preview takes the whole width."""
+HOME = "home"
+
+BUILDER_COMMANDS = (
+    Command("persona.next", "ctrl+right", "go_by(1)", _("Next part"), _("On to the next part."), True, True, "^→"),
+    Command("persona.previous", "ctrl+left", "go_by(-1)", _("Part before"), show=False, priority=True),
+    Command("persona.next_too", "ctrl+down", "go_by(1)", _("Next part"), show=False),
+    Command("persona.previous_too", "ctrl+up", "go_by(-1)", _("Part before"), show=False),
+    Command("persona.preview", "f8,p", "preview", _("Sheet"), _("See the sheet as it will print."), key_display="p"),
+    Command(
+        "persona.parts", "o", "parts", _("Parts"), _("Leave parts out, bring them back, add your own."), show=False
+    ),
+    Command("persona.missing", "ctrl+n", "missing", _("Next"), _("To what is still missing."), priority=True),
+    Command("persona.leave", "escape", "leave", _("Personas"), _("Back to the list of personas.")),
+    Command("persona.undo", "ctrl+z", "undo", _("Undo"), _("Take the last change back."), show=False),
+    Command("persona.redo", "ctrl+y", "redo", _("Redo"), _("Do what was undone again."), show=False),
+    *(
+        Command(f"persona.step.{key}", function_key, f"to_step('{key}')", step_title(key), show=False, priority=True)
+        for key, function_key in STEP_KEYS.items()
+    ),
+    Command("persona.home", "f10", f"to_step('{HOME}')", _("Home"), show=False, priority=True),
+)
+
+
+class PersonaScreen(Screen[str]):
+    """The builder. It gives back the step of the rail to go to, or "" for the list of personas."""
+
+    BINDINGS = bindings(BUILDER_COMMANDS)
+    DEFAULT_CSS = """
+    PersonaScreen TopBar { height: 1; background: $surface; }
+    PersonaScreen TopBar #business { width: 1fr; text-style: bold; padding: 0 1; }
+    PersonaScreen TopBar #save-state { width: auto; padding: 0 1; }
+    PersonaScreen #builder { height: 1fr; }
+    PersonaScreen #parts-shown { width: 1fr; height: 100%; }
+    PersonaScreen SheetPreview { width: 1fr; height: 100%; display: none; }
+    PersonaScreen.-preview SheetPreview { display: block; }
+    PersonaScreen.-preview.-narrow #parts-shown { display: none; }
+    PersonaScreen NextLine { height: auto; max-height: 2; min-height: 1; padding: 0 1; background: $surface; }
+    """
+
+    class SaveStateChanged(Message):
+        """Something is true of the disk that was not before; posted from any thread."""
+
+        def __init__(self, state: SaveState) -> None:
+            super().__init__()
+            self.state = state
+
+    def __init__(self, session: Session, persona_id: str, part: str = "") -> None:
+        super().__init__()
+        self.session = session
+        self._ground = ground_of(session, persona_id)
+        parts = parts_of(self._ground.persona)
+        self.part = part if part in parts else next_missing_part(self._ground.persona) or parts[0]
+        self._stale = False
+        self._preview_timer: Timer | None = None
+        self._told_before: Callable[[SaveState], None] | None = None
+
+    @property
+    def about(self) -> str:
+        """What the part that is shown is for."""
+        return self.step.about
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(persona_label(self._ground.persona))
+        yield StepsStrip()
+        with Horizontal(id="builder"):
+            with Container(id="parts-shown"):
+                yield self._make_step(self.part)
+            yield SheetPreview(id="preview")
+        yield NextLine()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the persona, and listen for changes."""
+        self.session.listen(self._something_changed)
+        self._told_before = self.session.folder.on_save_state
+        self.session.folder.on_save_state = self._saved
+        self.query_one(TopBar).show_save_state(self.session.folder.save_state)
+        self._show()
+        self.call_after_refresh(self.step.take_focus)
+
+    def on_unmount(self) -> None:
+        """Others listen again."""
+        self.session.unlisten(self._something_changed)
+        if self.session.folder.on_save_state == self._saved:
+            self.session.folder.on_save_state = self._told_before
+
+    def on_resize(self) -> None:
+        """The preview takes the whole width where there is little."""
+        self.set_class(self.size.width < ROOM_FOR_PREVIEW, "-narrow")
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> BuilderStep:
+        """The part that is shown."""
+        return self.query_one(f"#{_step_id(self.part)}", BuilderStep)
+
+    def _make_step(self, part: str) -> BuilderStep:
+        step = STEPS.get(part, FieldStep)(self.session)
+        step.id = _step_id(part)
+        return step
+
+    def show_now(self) -> None:
+        """Show the persona as it is at this moment."""
+        self._stale = False
+        try:
+            self._ground = ground_of(self.session, self._ground.persona.id)
+        except PlainError as problem:
+            self.notify(problem.sentence, markup=False)
+            self.dismiss("")
+            return
+        if self.part not in parts_of(self._ground.persona):
+            self.call_later(self.show_part, parts_of(self._ground.persona)[0])
+            return
+        self._show()
+
+    def _show(self) -> None:
+        ground = self._ground
+        missing = set(what_is_missing(ground.persona))
+        self.query_one(TopBar).show_business(_title(ground))
+        strip = [
+            StripPart(part, short_title(part, ground.persona), part not in missing) for part in parts_of(ground.persona)
+        ]
+        self.query_one(StepsStrip).show_parts(strip, self.part)
+        self.step.show_ground(ground, self.part)
+        self.query_one(NextLine).show_advice(self._advice())
+        self._preview_soon()
+
+    def _advice(self) -> Advice:
+        return advice_for(self._ground) or next_advice(self._ground.view)
+
+    async def show_part(self, part: str) -> None:
+        """Show another part; its widgets are made when it is first asked for."""
+        if part == self.part:
+            return
+        self.step.leave()
+        self.step.display = False
+        self.part = part
+        if not self.query(f"#{_step_id(part)}"):
+            await self.query_one("#parts-shown").mount(self._make_step(part))
+        self.step.display = True
+        self.remove_class("-preview") if self.has_class("-narrow") else None
+        self.show_now()
+        self.step.take_focus()
+
+    def go_by(self, by: int) -> None:
+        """To the next part, or the one before."""
+        parts = parts_of(self._ground.persona)
+        place = parts.index(self.part) + by if self.part in parts else 0
+        if 0 <= place < len(parts):
+            self.call_later(self.show_part, parts[place])
+
+    # --- commands --------------------------------------------------------------------------------------------
+
+    def action_go_by(self, by: int) -> None:
+        """To the next part, or the one before."""
+        self.go_by(by)
+
+    async def on_steps_strip_chosen(self, event: StepsStrip.Chosen) -> None:
+        """A click on a part."""
+        await self.show_part(event.key)
+
+    async def action_missing(self) -> None:
+        """To what is still missing; from a complete persona to what is next in the study."""
+        self.step.leave()
+        self._ground = ground_of(self.session, self._ground.persona.id)
+        part = next_missing_part(self._ground.persona, self.part)
+        if part:
+            await self.show_part(part)
+        else:
+            self._go_out(next_advice(self._ground.view).step)
+
+    def action_leave(self) -> None:
+        """Back to the list."""
+        if self.has_class("-preview"):
+            self.action_preview()
+        else:
+            self._go_out("")
+
+    def action_to_step(self, step: str) -> None:
+        """To a step of the rail."""
+        self._go_out("" if step == "personas" else step)
+
+    def _go_out(self, step: str) -> None:
+        self.step.leave()
+        self.session.folder.save_soon()
+        self.dismiss(step)
+
+    def action_undo(self) -> None:
+        """Take the last act back."""
+        self.step.leave()
+        label = self.session.undo()
+        self.notify(_("Undone: {what}").format(what=label) if label else _("There is nothing to undo."), markup=False)
+
+    def action_redo(self) -> None:
+        """Do the last undone act again."""
+        label = self.session.redo()
+        self.notify(
+            _("Done again: {what}").format(what=label) if label else _("There is nothing to redo."), markup=False
+        )
+
+    def action_parts(self) -> None:
+        """Which parts the sheet has."""
+        from persona_tui.tui.screens.persona_dialogs import PartsDialog
+
+        async def done(added: str | None) -> None:
+            self.show_now()
+            if added:
+                await self.show_part(added)
+
+        self.app.push_screen(PartsDialog(self.session, self._ground.persona.id), done)
+
+    def action_preview(self) -> None:
+        """Show the sheet, or no longer."""
+        self.toggle_class("-preview")
+        if self.has_class("-preview"):
+            self._show_preview()
+            if self.has_class("-narrow"):
+                self.query_one(SheetPreview).focus()
+        else:
+            self.step.take_focus()
+
+    # --- what changes on its own -------------------------------------------------------------------------------
+
+    def _preview_soon(self) -> None:
+        if self.has_class("-preview"):
+            if self._preview_timer is not None:
+                self._preview_timer.stop()
+            self._preview_timer = self.set_timer(PREVIEW_AFTER, self._show_preview)
+
+    def _show_preview(self) -> None:
+        self.query_one(SheetPreview).show_sheet(sheet_of(self.session, self._ground))
+
+    def _something_changed(self) -> None:
+        """After an act: show it, once, however many there were."""
+        if not self._stale:
+            self._stale = True
+            self.call_after_refresh(self._show_changes)
+
+    def _show_changes(self) -> None:
+        if self._stale and self.is_attached:
+            self.show_now()
+
+    def _saved(self, state: SaveState) -> None:
+        self.post_message(self.SaveStateChanged(state))
+        if self._told_before is not None:
+            self._told_before(state)
+
+    def on_persona_screen_save_state_changed(self, event: SaveStateChanged) -> None:
+        """Say what is on the disk."""
+        self.query_one(TopBar).show_save_state(event.state)
+
+
+def _step_id(part: str) -> str:
+    return f"step-{part}" if part in STEPS else "step-field"
+
+
+def _title(ground: Ground) -> str:
+    title = part_title(Missing.PEOPLE.value, ground.persona)
+    name = persona_label(ground.persona)
+    return f"{name} · {ground.persona.archetype}" if ground.persona.archetype else name or title

@@ -1,0 +1,169 @@
+"""A part of the persona that holds sentences: the sentences, and beside them what these customers said and are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import OptionList
+
+from persona_tui.domain.claims import Claim
+from persona_tui.i18n import _
+from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.screens.persona_sides import ClaimsSide, EvidenceSide
+from persona_tui.tui.screens.persona_step import BuilderStep
+
+ROOM_FOR_BOTH = 92
+"""Columns below which the evidence is one key away and not beside."""
+
+FIELD_COMMANDS = (
+    Command("field.side", "tab", "other_side(1)", _("Other side"), _("The input, the sentences, what they said.")),
+    Command("field.side_back", "shift+tab", "other_side(-1)", _("Other side, back"), show=False),
+)
+
+
+class FieldStep(BuilderStep):
+    """One part of the template with its sentences; the same widgets show one part after another."""
+
+    BINDINGS = bindings(FIELD_COMMANDS)
+    DEFAULT_CSS = """
+    FieldStep { padding: 0; }
+    FieldStep #mine { width: 1fr; }
+    FieldStep #theirs { width: 1fr; }
+    FieldStep.-both #mine { width: 5fr; }
+    FieldStep.-both #theirs { width: 6fr; background: $surface; }
+    """
+    about = _(
+        "Write down what is true of this group, one sentence each. A sentence that nobody said is an assumption (◇). "
+        "Let it rest on what they said: choose the sentence, go to the other side (e), and attach a line with Space; "
+        "a line that speaks against it with a minus. Enter on a line makes it a sentence of its own. The counts say "
+        "how many of those who were asked say so; what contradicts a sentence stays beside it. "
+        "Marks: ✓ attached, × against, ◦ attached in part, · used in another sentence."
+    )
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield ClaimsSide(self)
+            yield EvidenceSide(self)
+
+    def on_mount(self) -> None:
+        """The sentences first."""
+        self._side = "mine"
+        self._part_shown = ""
+
+    @property
+    def mine(self) -> ClaimsSide:
+        """The sentences."""
+        return self.query_one("#mine", ClaimsSide)
+
+    @property
+    def theirs(self) -> EvidenceSide:
+        """What they said and are."""
+        return self.query_one("#theirs", EvidenceSide)
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The sentences of the part that is shown."""
+        field = self.persona.field(self.part)
+        return field.claims if field is not None else []
+
+    @property
+    def claim(self) -> Claim | None:
+        """The sentence that is chosen."""
+        return self.mine.claim
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """The sentences, and the evidence for the chosen one."""
+        assert self.ground is not None
+        if self.part != self._part_shown:
+            self._part_shown, self._side = self.part, "mine"
+            self.mine.typing.value = ""
+            self.theirs.begin()
+        self.mine.show(self.ground, self.part)
+        self.theirs.show(self.ground, self.part, self.claim)
+        self._fold()
+
+    def choose(self, claim: Claim) -> None:
+        """Show the part as it is now, with this sentence chosen."""
+        self.screen.show_now()  # type: ignore[attr-defined]
+        self.mine.list.move_to(claim.id)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Another sentence is chosen: its evidence is ticked."""
+        event.stop()
+        if event.option_list is self.mine.list and self.ground is not None:
+            self.theirs.show(self.ground, self.part, self.claim)
+            if not self.theirs.list.has_focus:
+                self.theirs.list.show_first_attached(self.claim)
+
+    def on_resize(self) -> None:
+        """Both sides where there is room, one at a time where there is not."""
+        self._fold()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether both sides are shown."""
+        return self.size.width >= ROOM_FOR_BOTH
+
+    def _fold(self) -> None:
+        self.set_class(self.has_room, "-both")
+        self.mine.display = self.has_room or self._side == "mine"
+        self.theirs.display = self.has_room or self._side == "theirs"
+
+    # --- focus -----------------------------------------------------------------------------------------------
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The side that is worked on is the one that is shown."""
+        self._turn_to("theirs" if event.widget is self.theirs.list else "mine")
+
+    def _turn_to(self, side: str) -> None:
+        self._side = side
+        self._fold()
+
+    def take_focus(self) -> None:
+        """The sentences; where there are none, what they said where there is room for it, else the line to type."""
+        if self.claims:
+            self.action_to_claims()
+        elif self.has_room and not self.theirs.is_empty:
+            self.action_to_evidence()
+        else:
+            self.action_add()
+
+    def action_other_side(self, by: int) -> None:
+        """The line to type, the sentences, what they said, and round again."""
+        ways: list[tuple[Any, Callable[[], None]]] = [(self.mine.typing, self.action_add)]
+        if self.claims:
+            ways.append((self.mine.list, self.action_to_claims))
+        if not self.theirs.is_empty:
+            ways.append((self.theirs.list, self.action_to_evidence))
+        focused = self.screen.focused
+        place = next((n for n, (widget, _act) in enumerate(ways) if widget is focused), 0 if by < 0 else -1)
+        ways[(place + by) % len(ways)][1]()
+
+    def action_add(self) -> None:
+        """To the line to type."""
+        self._turn_to("mine")
+        self.mine.typing.focus()
+
+    def action_to_claims(self) -> None:
+        """To the sentences."""
+        self._turn_to("mine")
+        (self.mine.list if self.claims else self.mine.typing).focus()
+
+    def action_to_evidence(self) -> None:
+        """To what they said."""
+        if not self.theirs.is_empty:
+            self._turn_to("theirs")
+            self.theirs.list.focus()
+        elif self.ground is not None:
+            self.notify(self.theirs.why_empty(self.ground), markup=False)
+
+    def leave(self) -> None:
+        """A sentence that is being typed is kept."""
+        if self.ground is not None:
+            self.mine.keep_typed()

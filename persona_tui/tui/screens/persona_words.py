@@ -1,0 +1,134 @@
+"""Where words were said: the line among its neighbours, and all that a sentence rests on."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer
+
+from persona_tui.domain.claims import Claim
+from persona_tui.domain.evidence import Evidence, TargetKind, locate
+from persona_tui.domain.interviews import Answer, Interview
+from persona_tui.domain.texts import clean_line
+from persona_tui.i18n import _
+from persona_tui.insights.contents import show_content
+from persona_tui.insights.voices import use_text
+from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.typed_dates import day_words
+from persona_tui.tui.widgets.evidence_list import said
+from persona_tui.tui.widgets.words import MUTED, Heading, Words, styled
+from persona_tui.workflows.persona_ground import Ground
+
+LINES_AROUND = 4
+"""Lines of an answer that are shown before and after the line that is meant."""
+
+WORDS_COMMANDS = (Command("words.close", "escape,w,enter", "close", _("Close"), _("Back to where you were.")),)
+
+
+class WordsDialog(ModalScreen[None]):
+    """Words to read, nothing to do."""
+
+    BINDINGS = bindings(WORDS_COMMANDS)
+    DEFAULT_CSS = """
+    WordsDialog { align: center middle; background: $background 70%; }
+    WordsDialog > VerticalScroll { width: 84; max-width: 96%; height: auto; max-height: 90%; background: $surface;
+        padding: 1 2; scrollbar-size-vertical: 1; }
+    WordsDialog Words { margin-top: 1; padding: 0 1; }
+    """
+
+    def __init__(self, title: str, words: Content) -> None:
+        super().__init__()
+        self._title = title
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Heading(self._title)
+            yield Words(self._words)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """The arrows scroll."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss()
+
+
+def words_around(ground: Ground, evidence: Evidence) -> Content:
+    """A piece of evidence where it stands."""
+    if evidence.kind is TargetKind.VALUE:
+        return _value_words(ground, evidence)
+    if evidence.kind is TargetKind.CHANNEL:
+        use = next((use for use in ground.view.channel_uses if use.id == evidence.target), None)
+        shown = clean_line(use_text(use)) if use is not None else _("This is no longer in the study.")
+        return styled((clean_line(ground.name_of(evidence.person)), "bold"), "\n", shown)
+    talk = next((talk for talk in ground.interviews if talk.id == evidence.container), None)
+    found = talk.line(evidence.target) if talk is not None else None
+    if talk is None or found is None:
+        return _gone(ground, evidence)
+    return _line_words(ground, evidence, talk, found[0])
+
+
+def rests_on_words(ground: Ground, claim: Claim) -> Content:
+    """All that a sentence rests on, and what speaks against it."""
+    parts = [styled((ground.standing_words(claim), MUTED))]
+    for title, pieces in ((_("For it"), claim.evidence), (_("Against it"), claim.against)):
+        if pieces:
+            parts += [styled(""), styled((title, "bold $accent"))]
+            for item in pieces:
+                parts += [words_around(ground, item), styled("")]
+    if not claim.evidence and not claim.against:
+        parts += [styled(""), styled(_("Nobody said so yet: ◇ an assumption. Attach a line of the right side to it."))]
+    return Content("\n").join(parts)
+
+
+def _line_words(ground: Ground, evidence: Evidence, talk: Interview, answer: Answer) -> Content:
+    when = f", {day_words(talk.started_at.astimezone().date())}" if talk.started_at is not None else ""
+    lines = [
+        styled((clean_line(ground.name_of(evidence.person)), "bold"), (when, MUTED)),
+        styled((clean_line(answer.asked_text), MUTED)),
+    ]
+    place = next(
+        (n for n, line in enumerate(answer.lines) if line.id == evidence.target or evidence.target in line.joined), 0
+    )
+    shown = answer.lines[max(0, place - LINES_AROUND) : place + LINES_AROUND + 1]
+    for line in shown:
+        clock = f"{line.at // 60:02}:{line.at % 60:02}" if line.at else "     "
+        if line is not answer.lines[place]:
+            lines.append(styled((f"  {clock}  {said(line.text, line.kind)}", MUTED)))
+            continue
+        if locate(line.text, evidence.exact, evidence.prefix, evidence.suffix) is None:
+            lines.append(_gone(ground, evidence))
+        lines.append(styled(("▸ ", "$accent"), (f"{clock}  ", MUTED), (said(line.text, line.kind), "bold")))
+    return Content("\n").join(lines)
+
+
+def _value_words(ground: Ground, evidence: Evidence) -> Content:
+    value = next((value for value in ground.view.values if value.id == evidence.target), None)
+    attribute = next((known for known in ground.view.attributes if known.key == evidence.about), None)
+    if value is None or attribute is None:
+        return _gone(ground, evidence)
+    shown = clean_line(show_content(attribute, value.content, ground.view.study.currency))
+    return styled(
+        (clean_line(ground.name_of(evidence.person)), "bold"),
+        "\n",
+        (f"{clean_line(attribute.label)}: ", MUTED),
+        shown,
+        (f"\n{_('from {source}').format(source=clean_line(value.source))}" if _is_file(value.source) else "", MUTED),
+    )
+
+
+def _is_file(source: str) -> bool:
+    return "." in source
+
+
+def _gone(ground: Ground, evidence: Evidence) -> Content:
+    return styled(
+        (clean_line(ground.name_of(evidence.person)), "bold"),
+        "\n",
+        (_("These words have changed, or are gone: “{words}”").format(words=clean_line(evidence.exact)), "$warning"),
+    )

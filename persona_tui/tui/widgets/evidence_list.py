@@ -1,0 +1,137 @@
+"""What customers said and are, beside the sentence that may rest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from textual.content import Content
+
+from persona_tui.domain.claims import Claim
+from persona_tui.domain.marks import LineKind, Mark
+from persona_tui.domain.texts import clean_line
+from persona_tui.i18n import _
+from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.widgets.kept_list import Entry, KeptList
+from persona_tui.tui.widgets.pane_keys import PaneKeys
+from persona_tui.tui.widgets.words import MUTED, styled
+from persona_tui.workflows.persona_sources import Origin, Place, Side, Source, SourceGroup, place_of, side_of
+
+MOST_CHARACTERS = 600
+"""Of one line; the words around it show all of it."""
+
+EVIDENCE_COMMANDS = (
+    Command(
+        "evidence.attach",
+        "space,+",
+        "pane('attach')",
+        _("Attach"),
+        _("Let the chosen sentence rest on this; once more takes it off again."),
+        key_display="spc",
+    ),
+    Command(
+        "evidence.against",
+        "minus",
+        "pane('against')",
+        _("Against"),
+        _("This speaks against the chosen sentence; it is counted beside it."),
+        key_display="-",
+    ),
+    Command(
+        "evidence.sentence",
+        "enter,n",
+        "pane('new_from')",
+        _("New sentence"),
+        _("Make a new sentence of this, resting on it."),
+    ),
+    Command("evidence.words", "w", "pane('words')", _("Words"), _("See it where it was said, with the lines around.")),
+    Command(
+        "evidence.reach",
+        "v",
+        "pane('reach')",
+        _("More"),
+        _("What speaks to this part; then all that these customers said; then the other customers."),
+    ),
+    Command("evidence.back", "escape,e", "pane('to_claims')", _("Back"), _("To the sentences."), key_display="esc"),
+)
+
+SIDE_MARKS = {Side.NONE: " ", Side.FOR: "✓", Side.PARTLY: "◦", Side.AGAINST: "×"}
+
+
+def mark_label(mark: Mark) -> str:
+    """What a person reads for a mark."""
+    return {
+        Mark.PAIN: _("pain"),
+        Mark.GOAL: _("goal"),
+        Mark.MOTIVATOR: _("motivator"),
+        Mark.CHANNEL: _("channel"),
+        Mark.QUOTE: _("worth quoting"),
+        Mark.COME_BACK: _("come back"),
+    }[mark]
+
+
+def said(text: str, kind: LineKind | None) -> str:
+    """A line as it is shown: exact words in quotation marks, a reading of one's own behind an equals sign."""
+    shown = clean_line(text)
+    if len(shown) > MOST_CHARACTERS:
+        shown = shown[: MOST_CHARACTERS - 1] + "…"
+    return {LineKind.WORD_FOR_WORD: f"“{shown}”", LineKind.MY_READING: f"= {shown}"}.get(
+        kind or LineKind.OBSERVED, shown
+    )
+
+
+class EvidenceList(PaneKeys, KeptList):
+    """Sources in groups; those of the chosen claim are ticked (✓), what contradicts it is crossed (×)."""
+
+    BINDINGS = bindings(EVIDENCE_COMMANDS)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.sources: dict[str, Source] = {}
+
+    def show_groups(self, groups: Sequence[SourceGroup], claim: Claim | None, used: Collection[Place]) -> None:
+        """Show these sources; `used` are the places that other sentences rest on."""
+        self.sources = {source.key: source for group in groups for source in group.sources}
+        entries: list[Entry] = []
+        for number, group in enumerate(groups):
+            entries.append(Entry(f"group:{number}", _group_words(group), is_heading=True))
+            entries += [Entry(source.key, _source_words(source, claim, used)) for source in group.sources]
+        self.show_entries(entries)
+
+    @property
+    def current(self) -> Source | None:
+        """The source the cursor is on."""
+        return self.sources.get(self.current_key)
+
+    def show_first_attached(self, claim: Claim | None) -> None:
+        """Put the cursor on the first thing the claim rests on, where there is one."""
+        for source in self.sources.values():
+            if side_of(claim, source) is not Side.NONE:
+                self.move_to(source.key)
+                return
+
+
+def _group_words(group: SourceGroup) -> Content:
+    return styled((clean_line(group.title), "bold $foreground"), (f"  {group.count}" if group.count else "", MUTED))
+
+
+def _source_words(source: Source, claim: Claim | None, used: Collection[Place]) -> Content:
+    side = side_of(claim, source)
+    mark = SIDE_MARKS[side]
+    elsewhere = side is Side.NONE and any(place_of(item) in used for item in source.evidence)
+    style = {Side.FOR: "bold $success", Side.AGAINST: "bold $warning"}.get(side, MUTED)
+    quiet = bool(source.why_not)
+    parts: list[tuple[str, str]] = [("·" if elsewhere else mark, style), (" ", "")]
+    if source.person and source.origin in (Origin.LINE, Origin.USE, Origin.ATTACHED, Origin.FIGURES):
+        parts.append((f"{clean_line(source.person)}  ", MUTED if quiet else "$accent"))
+    kind = source.voice.kind if source.voice is not None else None
+    parts.append((said(source.text, kind), MUTED if quiet else ""))
+    if source.origin is Origin.ANSWER:
+        parts.append((f"  {source.note}: {clean_line(source.person)}", MUTED))
+    elif source.note:
+        parts.append((f"  {clean_line(source.note)}", MUTED))
+    if source.voice is not None and source.voice.marks:
+        parts.append((f"  {', '.join(mark_label(mark) for mark in source.voice.marks)}", MUTED))
+    if source.why_not and source.origin is not Origin.FIGURES:
+        parts.append((f"  {_('(counts nowhere)')}", MUTED))
+    return styled(*parts)
