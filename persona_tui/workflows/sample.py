@@ -15,6 +15,7 @@ from persona_tui.domain.attributes import Value
 from persona_tui.domain.channels import ChannelReading, ChannelUse
 from persona_tui.domain.claims import Claim
 from persona_tui.domain.consent import Consent, Scope
+from persona_tui.domain.errors import PlainError
 from persona_tui.domain.evidence import Evidence, TargetKind, select
 from persona_tui.domain.interviews import OTHER_QUESTION, Answer, Interview, InterviewState, Line
 from persona_tui.domain.marks import read_marks
@@ -25,7 +26,7 @@ from persona_tui.i18n import _
 from persona_tui.insights.tallies import proposed_claim, spread
 from persona_tui.workflows.channels import channel_key
 from persona_tui.workflows.persona_faces import set_portrait
-from persona_tui.workflows.session import Session
+from persona_tui.workflows.session import SaveKind, Session
 from persona_tui.workflows.studies import new_study
 
 EXAMPLE = Path(__file__).parent / "worked_example"
@@ -40,7 +41,9 @@ def write_sample(path: Path, language: str = "en") -> None:
         with session.act(_("Write the worked example")):
             _Writer(session, told).write()
     finally:
-        session.close()
+        state = session.close()
+    if state.kind is SaveKind.FAILED:
+        raise PlainError(state.sentence)
 
 
 def _read(language: str) -> dict[str, Any]:

@@ -223,9 +223,9 @@ class Session:
         for listener in list(self._listeners):
             listener()
 
-    def close(self) -> None:
-        """Write what is left and let others write."""
-        self.folder.close()
+    def close(self) -> SaveState:
+        """Write what is left and let others write; what is true of the disk then."""
+        return self.folder.close()
 
 
 def _joined(earlier: list[Step], later: list[Step]) -> list[Step]:
