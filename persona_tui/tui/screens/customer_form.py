@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Checkbox, Input, RadioButton, RadioSet
+from textual.widgets import Input, RadioSet
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.people import Fit, Person, Reason, Relation
 from persona_tui.i18n import _
 from persona_tui.tui.screens.customers import FINDING_QUESTIONS, fit_label, relation_label
 from persona_tui.tui.widgets.dialog import Dialog
+from persona_tui.tui.widgets.ticks import Pick, Tick
 from persona_tui.tui.widgets.words import FieldLabel
 from persona_tui.workflows.customers import change_customer
 from persona_tui.workflows.session import Session
@@ -21,7 +22,7 @@ class CustomerForm(Dialog[Person]):
 
     DEFAULT_CSS = """
     CustomerForm RadioSet { layout: horizontal; height: auto; width: 100%; }
-    CustomerForm RadioSet RadioButton { width: auto; margin-right: 2; }
+    CustomerForm RadioSet Pick { width: auto; margin-right: 2; }
     """
 
     def __init__(self, session: Session, person: Person) -> None:
@@ -42,15 +43,15 @@ class CustomerForm(Dialog[Person]):
         yield FieldLabel(_("Fit"))
         with RadioSet(id="fit"):
             for fit in Fit:
-                yield RadioButton(Content(fit_label(fit)), value=person.fit is fit, name=fit.value)
+                yield Pick(Content(fit_label(fit)), value=person.fit is fit, name=fit.value)
         yield FieldLabel(_("Why among the best?"))
         for reason, question in FINDING_QUESTIONS:
-            yield Checkbox(Content(question), reason in person.reasons, id=f"reason-{reason.value}")
+            yield Tick(Content(question), reason in person.reasons, id=f"reason-{reason.value}")
         yield FieldLabel(_("In your own words"))
-        yield Input(person.reason_note, id="reason-note", placeholder=_("writes to us after every trade fair"))
+        yield Input(person.reason_note, id="reason-note", placeholder=_("for example: writes to us after every fair"))
         yield FieldLabel(_("Note"))
         yield Input(person.note, id="note")
-        yield Checkbox(
+        yield Tick(
             Content(_("Imagined: I have not met this customer (an assumption, marked ◇)")),
             person.imagined,
             id="imagined",
@@ -67,9 +68,7 @@ class CustomerForm(Dialog[Person]):
             raise PlainError(_("A customer needs a name, or a number: something you know them by."))
         note = self.query_one("#reason-note", Input).value
         reasons = [
-            reason
-            for reason, _question in FINDING_QUESTIONS
-            if self.query_one(f"#reason-{reason.value}", Checkbox).value
+            reason for reason, _question in FINDING_QUESTIONS if self.query_one(f"#reason-{reason.value}", Tick).value
         ]
         if note.strip():
             reasons.append(Reason.OTHER)
@@ -84,5 +83,5 @@ class CustomerForm(Dialog[Person]):
             reasons=reasons,
             reason_note=note,
             note=self.query_one("#note", Input).value,
-            imagined=self.query_one("#imagined", Checkbox).value,
+            imagined=self.query_one("#imagined", Tick).value,
         )

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Checkbox, Input, RadioButton, RadioSet
+from textual.widgets import Input, RadioSet
 
 from persona_tui import paths
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.study import SellsTo
 from persona_tui.i18n import _
 from persona_tui.tui.widgets.dialog import Dialog
+from persona_tui.tui.widgets.ticks import Pick, Tick
 from persona_tui.tui.widgets.words import FieldLabel
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.studies import change_study, new_study
@@ -32,7 +33,7 @@ class StudyForm(Dialog[Session]):
 
     DEFAULT_CSS = """
     StudyForm RadioSet { layout: horizontal; height: 1; width: 100%; }
-    StudyForm RadioSet RadioButton { width: auto; margin-right: 2; }
+    StudyForm RadioSet Pick { width: auto; margin-right: 2; }
     """
 
     def __init__(self, session: Session | None = None) -> None:
@@ -43,22 +44,22 @@ class StudyForm(Dialog[Session]):
     def compose_form(self) -> ComposeResult:
         study = self._session.study if self._session else None
         yield FieldLabel(_("What is your business called?"))
-        yield Input(study.business if study else "", id="business", placeholder=_("Standing Desk Co."))
+        yield Input(study.business if study else "", id="business", placeholder=_("for example: Standing Desk Co."))
         yield FieldLabel(_("You sell to"))
         with RadioSet(id="sells-to"):
             for sells_to in SellsTo:
                 chosen = study.sells_to is sells_to if study else sells_to is SellsTo.PEOPLE
-                yield RadioButton(Content(sells_to_label(sells_to)), value=chosen, name=sells_to.value)
-        yield FieldLabel(_("What do you want to find out? (it decides what is worth recording)"))
+                yield Pick(Content(sells_to_label(sells_to)), value=chosen, name=sells_to.value)
+        yield FieldLabel(_("What do you want to find out? It decides what is worth recording."))
         yield Input(
             study.purpose if study else "",
             id="purpose",
-            placeholder=_("Why people choose our desks, and what nearly stops them"),
+            placeholder=_("for example: why people choose us, and what nearly stops them"),
         )
         yield FieldLabel(_("Currency"))
         yield Input(study.currency if study else "EUR", id="currency", max_length=3)
-        yield Checkbox(
-            Content(_("We have no customers yet (the ones I imagine are marked as assumptions)")),
+        yield Tick(
+            Content(_("We have no customers yet: I imagine them (each stays marked ◇)")),
             study.start_up if study else False,
             id="start-up",
         )
@@ -103,7 +104,7 @@ class StudyForm(Dialog[Session]):
             "sells_to": SellsTo(pressed.name) if pressed is not None and pressed.name else SellsTo.PEOPLE,
             "purpose": self.query_one("#purpose", Input).value,
             "currency": self.query_one("#currency", Input).value.strip().upper() or "EUR",
-            "start_up": self.query_one("#start-up", Checkbox).value,
+            "start_up": self.query_one("#start-up", Tick).value,
         }
         if self._session is not None:
             change_study(self._session, **answers)
