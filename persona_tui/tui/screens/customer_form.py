@@ -37,9 +37,7 @@ class CustomerForm(Dialog[Person]):
         yield FieldLabel(_("Is a"))
         with RadioSet(id="relation"):
             for relation in Relation:
-                yield RadioButton(
-                    Content(relation_label(relation)), value=person.relation is relation, name=relation.value
-                )
+                yield Pick(Content(relation_label(relation)), value=person.relation is relation, name=relation.value)
         yield FieldLabel(_("Fit"))
         with RadioSet(id="fit"):
             for fit in Fit:

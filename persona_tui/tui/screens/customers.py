@@ -88,6 +88,17 @@ LIST_COMMANDS = (
 )
 
 
+PANE_COMMANDS = (
+    Command(
+        "customers.import_here",
+        "ctrl+o",
+        "import_here",
+        _("Import a list"),
+        _("Take the best from a file that your shop or CRM saved (CSV)."),
+    ),
+)
+
+
 class CustomerRows(Rows):
     """The list of customers."""
 
@@ -96,6 +107,8 @@ class CustomerRows(Rows):
 
 class CustomersPane(StepPane):
     """Add by typing or from a list; say why each is among the best."""
+
+    BINDINGS = bindings(PANE_COMMANDS)
 
     DEFAULT_CSS = """
     CustomersPane #meter { height: auto; padding: 0 1; margin-bottom: 1; }
@@ -212,6 +225,16 @@ class CustomersPane(StepPane):
         """To the name to type."""
         self.query_one("#quick-add").focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key that works while a name is typed is shown there; the list has its own."""
+        if action == "import_here":
+            return not self.query_one("#customer-rows").has_focus
+        return super().check_action(action, parameters)
+
+    def action_import_here(self) -> None:
+        """The same, from where a name is typed."""
+        self.action_import_list()
+
     def action_import_list(self) -> None:
         """Choose a file, look at what would come in, take it."""
         from persona_tui.tui.screens.import_customers import ChooseList, ImportPreview
@@ -275,7 +298,7 @@ def _prompts(start_up: bool) -> Content:
     lines.append(
         styled(
             (_("Or take them from a list: "), "$foreground"),
-            ("i", "bold $accent"),
+            ("Ctrl+O", "bold $accent"),
             _(" reads the CSV file of your shop or CRM."),
         )
     )
