@@ -2,10 +2,10 @@
 
 Run it from the project's folder: `python tests/benchmarks/bench_matrix.py [--moves N] [--size COLUMNSxROWS]`.
 
-Both run on a pty, one after the other in the same run. Timed is what a person waits for: from a key until the last
-byte of what it draws has arrived. Ours is the whole app, with the rail, the line that says what is next and the panel
-that follows the cursor; the other is a DataTable and nothing else. The promise: no move of ours takes longer than
-a frame that an eye would miss (50 ms at the 95th percentile), nor more than 1.5 × the table's.
+Both run on a pty and take turns, key by key. Timed is what a person waits for: from a key until the last byte of what
+it draws has arrived. Ours is the whole app, with the rail, the line that says what is next and the panel that follows
+the cursor; the other is a DataTable and nothing else. The promise: over all moves ours takes at most 1.5 × the table's
+time, in the median and at the 95th percentile.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ PROJECT = Path(__file__).resolve().parents[2]
 TTY_PROBE = PROJECT.parent / "shared" / "tools" / "tty_probe.py"
 PEOPLE, ATTRIBUTES = 50, 40
 MOST_RATIO = 1.5
-MOST_MS = 50.0
 QUIET = 0.12
 """Seconds without a byte after which a frame is whole."""
 
@@ -52,6 +51,8 @@ class Bare(App):
         table.focus()
 Bare().run()
 """
+
+Times = dict[str, list[float]]
 
 MOVES = {
     "a row down": "down",
@@ -99,22 +100,23 @@ def frame_ms(tty: Any, key: bytes) -> float:
         last = time.perf_counter()
 
 
-def measure(
-    probe: Any, argv: list[str], text: str, moves: int, size: tuple[int, int], home: Path
-) -> dict[str, list[float]]:
-    """Every move's times in a program that is ready when `text` stands on its screen."""
+def measure(probe: Any, programs: list[list[str]], moves: int, size: tuple[int, int], home: Path) -> list[Times]:
+    """Every move's times in each program; they are ready when "Customer 1" stands on their screens."""
     env = {"PERSONA_TUI_HOME": str(home), "PYTHONPATH": str(PROJECT), "TEXTUAL_ANIMATIONS": "none"}
-    tty = probe.Tty([sys.executable, "-c", *argv], cols=size[0], rows=size[1], env=env)
+    ttys = [probe.Tty([sys.executable, "-c", *argv], cols=size[0], rows=size[1], env=env) for argv in programs]
     try:
-        tty.wait(text)
-        tty.settle(quiet=1.0)
-        found: dict[str, list[float]] = {name: [] for name in MOVES}
+        for tty in ttys:
+            tty.wait("Customer 1")
+            tty.settle(quiet=1.0)
+        found: list[Times] = [{name: [] for name in MOVES} for _tty in ttys]
         for _round in range(moves):
             for name, key in MOVES.items():
-                found[name].append(frame_ms(tty, probe.key(key)))
+                for tty, times in zip(ttys, found, strict=True):
+                    times[name].append(frame_ms(tty, probe.key(key)))
         return found
     finally:
-        tty.kill()
+        for tty in ttys:
+            tty.kill()
 
 
 def main() -> int:
@@ -135,22 +137,20 @@ def main() -> int:
         study = Path(folder) / "study"
         write_study(study)
         size, home = (columns, rows), Path(folder) / "home"
-        bare = measure(probe, [BARE, str(PEOPLE), str(ATTRIBUTES)], "Customer 1", options.moves, size, home)
-        ours = measure(probe, [OURS, str(study)], "Customer 1", options.moves, size, home)
+        programs = [[OURS, str(study)], [BARE, str(PEOPLE), str(ATTRIBUTES)]]
+        ours, bare = measure(probe, programs, options.moves, size, home)
     print(f"{PEOPLE} customers × {ATTRIBUTES} attributes, {options.size}, median ms from a key to its whole frame")
     print(f"{'':22}{'ours':>8}{'table':>8}{'ratio':>8}")
     for name in MOVES:
         one, other = statistics.median(ours[name]), statistics.median(bare[name])
         print(f"{name:22}{one:8.1f}{other:8.1f}{one / other:8.2f}")
-    all_ours = sorted(time_ms for times in ours.values() for time_ms in times)
-    all_bare = sorted(time_ms for times in bare.values() for time_ms in times)
-    ratio = statistics.median(all_ours) / statistics.median(all_bare)
-    worst = all_ours[int(len(all_ours) * 0.95)]
-    print(
-        f"all moves: ratio {ratio:.2f} (at most {MOST_RATIO}); "
-        f"ours 95th percentile {worst:.1f} ms (at most {MOST_MS:.0f})"
-    )
-    return 0 if ratio <= MOST_RATIO and worst <= MOST_MS else 1
+    both = [sorted(time_ms for times in found.values() for time_ms in times) for found in (ours, bare)]
+    kept = True
+    for name, part in (("all moves, median", 0.5), ("95th percentile", 0.95)):
+        one, other = (times[int(len(times) * part)] for times in both)
+        kept = kept and one / other <= MOST_RATIO
+        print(f"{name:22}{one:8.1f}{other:8.1f}{one / other:8.2f}  (at most {MOST_RATIO})")
+    return 0 if kept else 1
 
 
 if __name__ == "__main__":

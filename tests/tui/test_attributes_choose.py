@@ -9,7 +9,8 @@ from textual.widgets import Input
 
 from persona_tui.domain.attributes import Kind
 from persona_tui.tui.app import PersonaApp
-from persona_tui.tui.screens.attributes_choose import Catalogue, ChooseAttributes, OwnAttribute, SpecialPurpose
+from persona_tui.tui.screens.attributes_choose import Catalogue, ChooseAttributes
+from persona_tui.tui.screens.attributes_own import OwnAttribute, SpecialPurpose
 from persona_tui.tui.screens.study import StudyScreen
 from persona_tui.tui.widgets.value_form import Choices
 from persona_tui.workflows.attributes import add_own_attribute, pick_attribute

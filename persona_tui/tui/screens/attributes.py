@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Input
 
-from persona_tui.domain.attributes import Attribute, Kind, Known
+from persona_tui.domain.attributes import Attribute, Kind, Known, Value
 from persona_tui.domain.people import Person
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
@@ -16,18 +18,18 @@ from persona_tui.insights.coverage import Cell, ValuesByCell, by_cell, cell_stat
 from persona_tui.insights.progress import Advice
 from persona_tui.insights.view import StudyView
 from persona_tui.tui.commands import Command, bindings
-from persona_tui.tui.screens.attributes_value import Outcome, ValueForm, said_words, sources_line
+from persona_tui.tui.screens.attributes_parts import CellPanel, PurposeLine, legend
+from persona_tui.tui.screens.attributes_value import Outcome, ValueForm
 from persona_tui.tui.screens.pane import StepPane
 from persona_tui.tui.widgets.matrix import Matrix
-from persona_tui.tui.widgets.matrix_lines import MARKS, MatrixCell, MatrixColumn, MatrixRow
+from persona_tui.tui.widgets.matrix_lines import MatrixCell, MatrixColumn, MatrixRow
 from persona_tui.tui.widgets.pane_keys import PaneKeys
-from persona_tui.tui.widgets.words import MUTED, Words, styled
+from persona_tui.tui.widgets.words import Words
 from persona_tui.workflows import attributes as acts
 from persona_tui.workflows.purpose import state_purpose
 
 MOST_IN_CELL = 40
-"""Characters of a value that the matrix is given; the line below shows more, the form all."""
-MOST_BELOW = 240
+"""Characters of a value that the matrix is given."""
 LOW = 24
 """Lines of the pane below which it folds."""
 
@@ -106,12 +108,7 @@ class AttributesPane(StepPane):
     """Say what to find out, choose what to know, fill the gaps."""
 
     DEFAULT_CSS = """
-    AttributesPane #purpose-words { height: auto; max-height: 2; padding: 0 1; }
-    AttributesPane.-low #purpose-words { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    AttributesPane #purpose { margin: 0 1; }
     AttributesPane #standing { height: 1; padding: 0 1; margin-bottom: 1; color: $text-muted; }
-    AttributesPane #cell { height: 5; padding: 0 1; margin-top: 1; }
-    AttributesPane.-low #cell { height: 3; }
     AttributesPane #legend { height: 1; padding: 0 1; color: $text-muted; }
     AttributesPane #nothing { height: auto; padding: 1; }
     AttributesPane #ways { height: auto; margin-top: 1; }
@@ -125,8 +122,7 @@ class AttributesPane(StepPane):
     )
 
     def compose(self) -> ComposeResult:
-        yield Words(id="purpose-words")
-        yield Input(id="purpose", placeholder=_("What do you want to find out? Type it and press Enter"))
+        yield PurposeLine(self._keep_purpose)
         yield Words(id="standing")
         yield AttributeMatrix(id="matrix")
         with Vertical(id="nothing"):
@@ -134,13 +130,12 @@ class AttributesPane(StepPane):
             with Horizontal(id="ways"):
                 yield Button(Content(_("Add customers (F2)")), id="to-customers", variant="primary")
                 yield Button(Content(_("Choose attributes")), id="to-choose")
-        yield Words(id="cell")
-        yield Words(_legend(), id="legend")
+        yield CellPanel(id="cell")
+        yield Words(legend(), id="legend")
 
     def on_mount(self) -> None:
         """The panel follows the matrix's cursor. The study is shown by what all steps have in common."""
         self._cells: ValuesByCell = {}
-        self._asking_purpose = False
         self.matrix.when_moved = self._show_cell
 
     def on_resize(self) -> None:
@@ -151,7 +146,8 @@ class AttributesPane(StepPane):
     def _fold(self) -> None:
         """The matrix gets what the lines around it leave, and no more than it needs."""
         low = self.size.height < LOW
-        self.set_class(low, "-low")
+        self.query_one(PurposeLine).set_class(low, "-low")
+        self.query_one(CellPanel).set_class(low, "-low")
         self.matrix.styles.max_height = max(5, self.size.height - (8 if low else 11))
 
     @property
@@ -163,14 +159,17 @@ class AttributesPane(StepPane):
         """The purpose, how much is known, and the matrix."""
         view = self.session.view()
         self._cells = by_cell(view.values)
-        self._show_purpose(view.study.purpose)
+        self.query_one(PurposeLine).show(view.study.purpose)
         found = coverage(view.people, view.attributes, view.values)
         rows = [
             MatrixRow(
                 key=item.person.id,
                 name=f"◇ {item.person.name}" if item.person.imagined else item.person.name,
                 count=_("{known} of {all}").format(known=item.known, all=len(view.attributes)),
-                cells=tuple(self._matrix_cell(item.person, attribute) for attribute in view.attributes),
+                cells=tuple(
+                    _matrix_cell(attribute, self._cells.get((item.person.id, attribute.key), []), view.study.currency)
+                    for attribute in view.attributes
+                ),
             )
             for item in found
         ]
@@ -187,25 +186,6 @@ class AttributesPane(StepPane):
         self._fold()
         self._show_cell()
 
-    def _matrix_cell(self, person: Person, attribute: Attribute) -> MatrixCell:
-        values = self._cells.get((person.id, attribute.key), [])
-        found = current(values)
-        if found is None or found.known is not Known.KNOWN:
-            return MatrixCell(cell_state(values))
-        if attribute.kind is Kind.NUMBER and isinstance(found.content, float):
-            said = grouped_number(found.content)
-        else:
-            said = acts.show_content(attribute, found.content, self.session.study.currency)
-        return MatrixCell(cell_state(values), clean_line(said[:MOST_IN_CELL]))
-
-    def _show_purpose(self, purpose: str) -> None:
-        field, words = self.query_one("#purpose", Input), self.query_one("#purpose-words", Words)
-        asking = self._asking_purpose or not purpose
-        field.display, words.display = asking, not asking
-        if not field.has_focus:
-            field.value = clean_line(purpose)
-        words.say(styled((_("To find out: "), MUTED), (clean_line(purpose), "bold")))
-
     def _show_nothing(self, view: StudyView) -> None:
         words = (
             _("Choose what you want to know of every customer. About twelve things are enough.")
@@ -220,27 +200,9 @@ class AttributesPane(StepPane):
     def _show_cell(self) -> None:
         """The cell under the cursor, in full."""
         person, attribute = self._here()
-        if person is None or attribute is None:
-            return
-        values = self._cells.get((person.id, attribute.key), [])
-        found = current(values)
-        title = styled((person.name, "bold"), " · ", (attribute.label, "bold"))
-        if found is None:
-            said = styled((_("Not known yet. Enter writes it down; ? says that you do not know."), MUTED))
-        else:
-            words = said_words(attribute, found, self.session.study.currency)
-            words = words if len(words) <= MOST_BELOW else words[:MOST_BELOW] + "…"
-            mark = MARKS[cell_state(values)]
-            said = styled(
-                (f"{mark} ", "$text-accent"),
-                words,
-                (f"  {sources_line(self.session, attribute, values)}", MUTED),
-            )
-        lines = [title, said]
-        if attribute.ask and self.size.height >= LOW:
-            lines.insert(1, styled((attribute.ask, MUTED)))
-        # The panel's height is fixed: nothing around it has to be laid out again when the cursor moves.
-        self.query_one("#cell", Words).update(Content("\n").join(lines), layout=False)
+        if person is not None and attribute is not None:
+            values = self._cells.get((person.id, attribute.key), [])
+            self.query_one(CellPanel).show(self.session, person, attribute, values)
 
     def _here(self) -> tuple[Person | None, Attribute | None]:
         person, attribute = self.matrix.here
@@ -250,7 +212,7 @@ class AttributesPane(StepPane):
 
     def take_focus(self) -> None:
         """What to find out where that is not said, else the matrix, else what to do first."""
-        if self.query_one("#purpose").display:
+        if self.query_one(PurposeLine).asking:
             self.query_one("#purpose").focus()
         elif self.matrix.display:
             self.matrix.focus()
@@ -260,8 +222,7 @@ class AttributesPane(StepPane):
 
     def leave(self) -> None:
         """Keep the purpose that is being typed."""
-        if self.query_one("#purpose").has_focus:
-            self._keep_purpose()
+        self.query_one(PurposeLine).finish()
 
     def follow(self, advice: Advice) -> None:
         """To the cell the advice is about, else to what comes first here."""
@@ -278,53 +239,39 @@ class AttributesPane(StepPane):
         """Fill in a cell."""
         person, attribute = self.session.person(event.person), self.session.attribute(event.attribute)
         if person is not None and attribute is not None:
-            self._fill_in(person, attribute, event.typed)
-
-    def _fill_in(self, person: Person, attribute: Attribute, typed: str = "") -> None:
-        self.app.push_screen(ValueForm(self.session, person, attribute, typed), self._after_form)
+            self.app.push_screen(ValueForm(self.session, person, attribute, event.typed), self._after_form)
 
     def _after_form(self, outcome: Outcome | None) -> None:
         if outcome is Outcome.NEXT_GAP:
             self.show()
-            if self._go_to_next_gap():
+            if self.action_next_gap():
                 self.matrix.action_choose()
 
-    def _go_to_next_gap(self) -> bool:
-        if self.matrix.next_gap():
-            return True
-        self.notify(_("Everything is known, or settled, of everybody."), markup=False)
-        return False
+    def action_next_gap(self) -> bool:
+        """To the next gap; whether there is one."""
+        found = self.matrix.next_gap()
+        if not found:
+            self.notify(_("Everything is known, or settled, of everybody."), markup=False)
+        return found
 
     # --- acts ------------------------------------------------------------------------------------------------
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """The purpose was typed."""
         event.stop()
-        self._keep_purpose()
+        self.query_one(PurposeLine).finish()
         self.take_focus()
 
-    def on_input_blurred(self) -> None:
-        """The purpose was left."""
-        self._keep_purpose()
-
-    def _keep_purpose(self) -> None:
-        field = self.query_one("#purpose", Input)
-        self._asking_purpose = False
-        typed = clean_line(field.value)
-        if not typed or typed == clean_line(self.session.study.purpose):
-            self._show_purpose(self.session.study.purpose)
-            return
-        fresh = self.do(state_purpose, field.value)
-        self._show_purpose(self.session.study.purpose)
+    def _keep_purpose(self, purpose: str) -> str:
+        fresh = self.do(state_purpose, purpose)
         if fresh:
             labels = ", ".join(attribute.label for attribute in fresh)
             self.notify(_("Proposed for this: {labels}. Press c to choose others.").format(labels=labels), markup=False)
+        return self.session.study.purpose
 
     def action_purpose(self) -> None:
         """Say what to find out, or say it anew."""
-        self._asking_purpose = True
-        self._show_purpose(self.session.study.purpose)
-        self.query_one("#purpose").focus()
+        self.query_one(PurposeLine).ask()
 
     def action_choose_attributes(self) -> None:
         """Which attributes count."""
@@ -339,10 +286,6 @@ class AttributesPane(StepPane):
             self.action_choose_attributes()
         else:
             self.call_later(self.screen.run_action, "go('customers')")
-
-    def action_next_gap(self) -> None:
-        """To the next gap."""
-        self._go_to_next_gap()
 
     def action_toggle_view(self) -> None:
         """Marks or values."""
@@ -367,6 +310,17 @@ class AttributesPane(StepPane):
             self.do(acts.move_attribute, attribute.key, by)
 
 
+def _matrix_cell(attribute: Attribute, values: Sequence[Value], currency: str) -> MatrixCell:
+    found = current(values)
+    if found is None or found.known is not Known.KNOWN:
+        return MatrixCell(cell_state(values))
+    if attribute.kind is Kind.NUMBER and isinstance(found.content, float):
+        said = grouped_number(found.content)
+    else:
+        said = acts.show_content(attribute, found.content, currency)
+    return MatrixCell(cell_state(values), clean_line(said[:MOST_IN_CELL]))
+
+
 def _standing(view: StudyView, known: int, gaps: int) -> str:
     count = len(view.attributes)
     parts = [ngettext("{n} attribute", "{n} attributes", count).format(n=count)]
@@ -378,17 +332,3 @@ def _standing(view: StudyView, known: int, gaps: int) -> str:
         if conflicts:
             parts.append(ngettext("{n} to settle", "{n} to settle", conflicts).format(n=conflicts))
     return " · ".join(parts)
-
-
-def _legend() -> Content:
-    words = {
-        Cell.KNOWN: _("known"),
-        Cell.CONFLICT: _("disagree"),
-        Cell.NOT_SAID: _("not said"),
-        Cell.UNKNOWN: _("unknown"),
-        Cell.EMPTY: _("empty"),
-    }
-    parts: list[str | tuple[str, str]] = []
-    for state, word in words.items():
-        parts += [(MARKS[state], "$foreground"), f" {word}  "]
-    return styled(*parts)

@@ -168,13 +168,24 @@ class Matrix(ScrollView, can_focus=True):
         if (row, column) == before:
             return
         self._row, self._column = row, column
-        scrolled = self._follow_cursor()
-        if column != before[1] or scrolled:
+        if self._follow_cursor():
             self.refresh()
         else:
-            for line in (before[0], row):
-                self.refresh(Region(0, HEADER_LINES + line - self.scroll_offset.y, self.size.width, 1))
+            self._refresh_bands(before)
         self.when_moved()
+
+    def _refresh_bands(self, before: tuple[int, int]) -> None:
+        """Draw the rows and columns anew that the cursor left and came to; the rest stays as it is on the screen."""
+        width, height = self.size
+        for row in {before[0], self._row}:
+            self.refresh(Region(0, HEADER_LINES + row - self.scroll_offset.y, width, 1))
+        if before[1] == self._column:
+            return
+        if self.marks_only:
+            self.refresh(Region(0, 0, width, HEADER_LINES))
+        for column in (before[1], self._column):
+            x = self._lines.frozen + self._lines.starts[column] - self.scroll_offset.x
+            self.refresh(Region(x, 0, self._lines.widths[column], height))
 
     def _follow_cursor(self) -> bool:
         """Scroll so far that the cursor is in view; whether that was needed."""

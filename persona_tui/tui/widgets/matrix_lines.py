@@ -92,7 +92,10 @@ class MatrixLines:
         longest = max((cell_len(_words(row.cells[place])[:WIDEST]) for row in self.rows), default=0)
         label = clean_line(self.columns[place].label)
         word = max((cell_len(word) for word in label.split()), default=0)
-        return max(NARROWEST, min(WIDEST, max(longest, word, (cell_len(label) + 1) // 2))) + 2
+        width = max(NARROWEST, min(WIDEST, max(longest, word, (cell_len(label) + 1) // 2)))
+        while width < WIDEST and cell_len(two_lines(label, width)[1]) > width:
+            width += 1
+        return width + 2
 
     @property
     def width(self) -> int:
