@@ -6,7 +6,6 @@ from datetime import date
 
 import msgspec
 import pytest
-from export_samples import ANNA, ATTRIBUTES, BACK, BRAM, consent, talk, view
 
 from persona_tui.domain.attributes import Kind, Known, Option
 from persona_tui.domain.consent import Scope
@@ -15,6 +14,7 @@ from persona_tui.domain.interviews import Answer, Interview, Line
 from persona_tui.domain.marks import LineKind, Mark
 from persona_tui.domain.questions import Question
 from persona_tui.exports.content import notes_content
+from tests.exports.export_samples import ANNA, ATTRIBUTES, BACK, BRAM, consent, talk, view
 
 
 def with_answer(answer: Answer) -> Interview:

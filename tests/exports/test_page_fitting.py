@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from export_samples import claims
 from hypothesis import given
 from hypothesis import strategies as st
 
 from persona_tui.exports.content import SheetSection
 from persona_tui.exports.word.fit import SIZES, Fitted, fit
 from persona_tui.exports.word.measure import count_lines, letter_width, shorten, text_width, wrap
+from tests.exports.export_samples import claims
 
 WIDTH, HEIGHT = 510.0, 450.0
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import msgspec
-from export_samples import (
+
+from persona_tui.domain.attributes import Care
+from persona_tui.domain.claims import Claim, StandingKind
+from persona_tui.domain.consent import Scope
+from persona_tui.domain.interviews import Interview
+from persona_tui.domain.personas import Face, FaceKind, Persona, PersonaField
+from persona_tui.domain.questions import Question
+from persona_tui.exports.content import SheetContent, sheet_content
+from persona_tui.insights.view import StudyView
+from tests.exports.export_samples import (
     ANNA,
     ATTRIBUTES,
     BACK,
@@ -19,15 +28,6 @@ from export_samples import (
     said,
     view,
 )
-
-from persona_tui.domain.attributes import Care
-from persona_tui.domain.claims import Claim, StandingKind
-from persona_tui.domain.consent import Scope
-from persona_tui.domain.interviews import Interview
-from persona_tui.domain.personas import Face, FaceKind, Persona, PersonaField
-from persona_tui.domain.questions import Question
-from persona_tui.exports.content import SheetContent, sheet_content
-from persona_tui.insights.view import StudyView
 
 WOBBLES = Claim(text="Cheap stands wobble", evidence=[said(ANNA, "l2"), said(BRAM, "l4")])
 HURTS = Claim(text="Their backs hurt", evidence=[said(ANNA, "l1")], against=[said(BRAM, "l4")])

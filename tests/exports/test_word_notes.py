@@ -6,12 +6,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from export_samples import ANNA, CHANGED, HOSTILE, view
-from word_reading import W, paragraphs, part, strict_reader
 
 from persona_tui.domain.marks import LineKind
 from persona_tui.exports.content import NotesContent, NotesLine, NotesQuestion, notes_content
 from persona_tui.exports.word.notes import write_notes
+from tests.exports.export_samples import ANNA, CHANGED, HOSTILE, view
+from tests.exports.word_reading import W, paragraphs, part, strict_reader
 
 USUAL = notes_content(view(), ANNA, None)
 HOSTILE_QUESTION = NotesQuestion(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from export_samples import HOSTILE, claims, sheet, small_picture
-from word_reading import W, paragraphs, part, strict_reader
 
 from persona_tui.exports.content import SheetContent, SheetSection
 from persona_tui.exports.word.sheet import PAGE, write_sheet
+from tests.exports.export_samples import HOSTILE, claims, sheet, small_picture
+from tests.exports.word_reading import W, paragraphs, part, strict_reader
 
 COMPANY = SheetSection(key="firmographics", title="Company", claims=claims("10 to 49 employees"))
 OWN = [SheetSection(key=f"own{n}", title=f"Own part {n}", claims=claims("Something")) for n in range(24)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 
 import pytest
-from face_files import RED, WHITE, opened, png_that_says, quarters
 from PIL import Image
 
 from persona_tui.faces.pictures import PictureError, round_crop, square_crop
+from tests.faces.face_files import RED, WHITE, opened, png_that_says, quarters
 
 
 def _png(picture: Image.Image) -> bytes:

@@ -7,10 +7,10 @@ import zlib
 from pathlib import Path
 
 import pytest
-from face_files import BLUE, RED, WHITE, corners, opened, png_chunk, quarters, saved, sentence_for
 from PIL import Image, ImageCms, PngImagePlugin
 
 from persona_tui.faces.pictures import take_in_picture
+from tests.faces.face_files import BLUE, RED, WHITE, corners, opened, png_chunk, quarters, saved, sentence_for
 
 
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])

@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from face_files import opened, png_that_says, quarters, saved, sentence_for
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 import persona_tui
 from persona_tui.faces.pictures import PictureError, take_in_picture
+from tests.faces.face_files import opened, png_that_says, quarters, saved, sentence_for
 
 PROJECT = Path(persona_tui.__file__).parents[1]
 
