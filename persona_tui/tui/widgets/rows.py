@@ -58,9 +58,8 @@ class Rows(DataTable[Text]):
             self.add_column(Text(title, no_wrap=True, overflow="ellipsis"), width=width)
         for row_key, cells in self._shown:
             self.add_row(*(_text(cell, width) for cell, width in zip(cells, widths, strict=True)), key=row_key)
-        if self._shown:
-            if not self.move_to(key):
-                self.move_cursor(row=min(place, len(self._shown) - 1), animate=False)
+        if self._shown and not self.move_to(key):
+            self.move_cursor(row=min(place, len(self._shown) - 1), animate=False)
 
     def _widths(self) -> list[int]:
         """A width for each column: what it needs, the widest ones cut until all fit."""
