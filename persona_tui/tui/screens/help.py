@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer
 
 from persona_tui.i18n import _
 from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.words import MUTED, Heading, Words, styled
 
 HELP_COMMANDS = (Command("help.close", "escape,f1", "close", _("Close"), _("Back to where you were.")),)
@@ -58,7 +58,7 @@ class HelpScreen(ModalScreen[None]):
             if self._about:
                 yield Words(self._about, classes="about")
             yield Words(self._table())
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def _table(self) -> Content:
         widest = max((len(key) for key, _title, _help in self._keys), default=0)

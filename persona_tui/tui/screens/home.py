@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Input
+from textual.widgets import DataTable, Input
 
 from persona_tui import paths
 from persona_tui.domain.errors import PlainError
@@ -18,6 +18,7 @@ from persona_tui.i18n import _
 from persona_tui.settings import recent_studies
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.widgets.dialog import Dialog
+from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.rows import Rows
 from persona_tui.tui.widgets.words import MUTED, FieldLabel, Heading, Words, styled
 from persona_tui.workflows.session import Session
@@ -66,7 +67,7 @@ class HomeScreen(Screen[None]):
             )
             yield Heading(_("Recent studies"), id="home-recent-title")
             yield Rows(_("Business"), _("Last opened"), _("Folder"), id="recent", show_header=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Show the recent studies."""

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Input
+from textual.widgets import DataTable, Input
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.people import Relation
@@ -20,6 +20,7 @@ from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.customers import relation_label
 from persona_tui.tui.widgets.choose_file import ChooseFile
 from persona_tui.tui.widgets.dialog import Dialog
+from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.rows import Cell, Rows
 from persona_tui.tui.widgets.words import MUTED, FieldLabel, Words, styled
 from persona_tui.workflows.session import Session
@@ -118,7 +119,7 @@ class ImportPreview(Screen[None]):
                 yield Rows(_("Name"), _("Ranked by"), _("In the study"), id="people")
         with VerticalScroll(id="import-said", can_focus=False):
             yield Words(id="said")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Read the file."""

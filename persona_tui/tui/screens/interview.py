@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import Footer, TextArea
+from textual.widgets import TextArea
 
 from persona_tui.domain.attributes import Known
 from persona_tui.domain.errors import PlainError
@@ -22,6 +22,7 @@ from persona_tui.tui.screens.interview_notes import NotesKeeper
 from persona_tui.tui.screens.interview_talk import Talk
 from persona_tui.tui.screens.interview_view import TalkView
 from persona_tui.tui.widgets.answer_form import AnswerForm
+from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.notes_editor import NotesEditor, clock_text
 from persona_tui.workflows import interviews as acts
 from persona_tui.workflows.session import Session
@@ -52,7 +53,7 @@ class InterviewScreen(Screen[str | None]):
 
     def compose(self) -> ComposeResult:
         yield self.view
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Set the clock going, and show where the talk stands."""

@@ -9,7 +9,6 @@ from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.personas import Missing, what_is_missing
@@ -24,6 +23,7 @@ from persona_tui.tui.screens.persona_people import PeopleStep
 from persona_tui.tui.screens.persona_quote import QuoteStep
 from persona_tui.tui.screens.persona_step import BuilderStep, part_title, persona_label, short_title
 from persona_tui.tui.widgets.frame import STEP_KEYS, NextLine, TopBar, step_title
+from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.sheet_preview import SheetPreview
 from persona_tui.tui.widgets.steps_strip import StepsStrip, StripPart
 from persona_tui.workflows.persona_ground import Ground, advice_for, ground_of, next_missing_part, parts_of, sheet_of
@@ -109,7 +109,7 @@ class PersonaScreen(Screen[str]):
                 yield self._make_step(self.part)
             yield SheetPreview(id="preview")
         yield NextLine()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Show the persona, and listen for changes."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Input, OptionList
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.personas import FieldKey, Persona, PersonaField
-from persona_tui.i18n import _
+from persona_tui.i18n import _, ngettext
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.persona_step import part_title
 from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.kept_list import Entry, KeptList
+from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.pane_keys import PaneKeys
 from persona_tui.tui.widgets.words import MUTED, FieldLabel, Heading, Words, styled
 from persona_tui.workflows import personas as acts
@@ -88,7 +88,7 @@ class PartsDialog(ModalScreen[str]):
             yield Heading(_("The parts of the sheet"))
             yield Words(_("Too many parts blur a persona: leave out what does not matter."), classes="hint")
             yield PartsList(id="parts")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Show the parts."""
@@ -97,10 +97,10 @@ class PartsDialog(ModalScreen[str]):
 
     def _show(self) -> None:
         persona = the_persona(self._session, self._persona_id)
-        entries = [Entry(field.key, _part_words(field, persona)) for field in persona.fields]
+        entries = [_entry(field, persona) for field in persona.fields]
         there = {field.key for field in persona.fields}
         entries += [
-            Entry(key.value, styled(("  ", ""), (part_title(key, persona), MUTED)))
+            Entry(key.value, styled((part_title(key, persona), MUTED)), lead=styled(("□ ", MUTED)))
             for key in FieldKey
             if key not in there
         ]
@@ -159,10 +159,10 @@ class PartsDialog(ModalScreen[str]):
         return done
 
 
-def _part_words(field: PersonaField, persona: Persona) -> Content:
+def _entry(field: PersonaField, persona: Persona) -> Entry:
     title = part_title(field.key, persona)
-    count = len(field.claims)
-    kept = f"  {count}" if count else ""
+    n = len(field.claims)
+    count = "  " + ngettext("{n} sentence", "{n} sentences", n).format(n=n) if n else ""
     if field.removed:
-        return styled(("  ", ""), (title, MUTED), (kept, MUTED))
-    return styled(("✓ ", "bold $success"), (title, "bold"), (kept, MUTED))
+        return Entry(field.key, styled((title, MUTED), (count, MUTED)), lead=styled(("□ ", MUTED)))
+    return Entry(field.key, styled((title, "bold"), (count, MUTED)), lead=styled(("■ ", "bold $accent")))

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from persona_tui.domain.claims import Claim
 from persona_tui.domain.evidence import Evidence, TargetKind, locate
@@ -18,6 +17,7 @@ from persona_tui.insights.voices import use_text
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.typed_dates import day_words
 from persona_tui.tui.widgets.evidence_list import said
+from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.words import MUTED, Heading, Words, styled
 from persona_tui.workflows.persona_ground import Ground
 
@@ -47,7 +47,7 @@ class WordsDialog(ModalScreen[None]):
         with VerticalScroll():
             yield Heading(self._title)
             yield Words(self._words)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """The arrows scroll."""

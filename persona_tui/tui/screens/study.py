@@ -9,13 +9,13 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Footer
+from textual.screen import ModalScreen, Screen
 
 from persona_tui.i18n import _
 from persona_tui.settings import remember_study
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.widgets.frame import STEP_KEYS, NextLine, Rail, RailItem, TopBar, step_title
+from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.workflows.session import SaveKind, SaveState, Session
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class StudyScreen(Screen[None]):
             with Container(id="panes"):
                 yield self._make_pane(self.step)
         yield NextLine()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Show what is known, and listen for changes."""
@@ -164,8 +164,9 @@ class StudyScreen(Screen[None]):
     async def action_follow_advice(self) -> None:
         """Go where the line below points, and begin there."""
         from persona_tui.insights.progress import next_advice
+        from persona_tui.workflows.exports_folder import was_shared
 
-        advice = next_advice(self.session.view())
+        advice = next_advice(self.session.view(), was_shared(self.session))
         await self.show_step(advice.step)
         self.pane.follow(advice)
 
@@ -214,6 +215,18 @@ class StudyScreen(Screen[None]):
         """After an act: show it, once, however many there were."""
         if not self._stale:
             self._stale = True
+            if not self._is_covered:
+                self.call_after_refresh(self._show_changes)
+
+    @property
+    def _is_covered(self) -> bool:
+        """Whether another full screen, such as a talk, stands before this one: what is not seen is not drawn."""
+        stack = self.app.screen_stack
+        return bool(stack) and stack[-1] is not self and not isinstance(stack[-1], ModalScreen)
+
+    def on_screen_resume(self) -> None:
+        """Seen again: show what changed meanwhile."""
+        if self._stale:
             self.call_after_refresh(self._show_changes)
 
     def _show_changes(self) -> None:
@@ -227,11 +240,12 @@ class StudyScreen(Screen[None]):
 
     def _show_progress(self) -> None:
         from persona_tui.insights.progress import next_advice, steps
+        from persona_tui.workflows.exports_folder import was_shared
 
-        view = self.session.view()
+        view, shared = self.session.view(), was_shared(self.session)
         self.query_one(TopBar).show_business(view.study.business)
-        self.query_one(Rail).show_states(steps(view))
-        self.query_one(NextLine).show_advice(next_advice(view))
+        self.query_one(Rail).show_states(steps(view, shared))
+        self.query_one(NextLine).show_advice(next_advice(view, shared))
 
     def on_study_screen_save_state_changed(self, event: SaveStateChanged) -> None:
         """Say what is on the disk, and a problem once in full."""

@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer
+from textual.widgets import Button
 
 from persona_tui.i18n import _
 from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.words import Heading, Words
 
 T = TypeVar("T")
@@ -40,7 +41,6 @@ class Dialog(ModalScreen[T | None]):
     Dialog #dialog-problem { color: $text-error; height: auto; padding: 0 1; display: none; }
     Dialog #dialog-buttons { height: auto; margin-top: 1; align-horizontal: right; }
     Dialog #dialog-buttons Button { margin-left: 2; }
-    Dialog Footer { dock: bottom; }
     """
     accept_label = _("Save")
 
@@ -57,7 +57,7 @@ class Dialog(ModalScreen[T | None]):
             with Horizontal(id="dialog-buttons"):
                 yield Button(Content(self.accept_label), id="dialog-accept", variant="primary")
                 yield Button(Content(_("Cancel")), id="dialog-cancel")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_resize(self) -> None:
         """The form scrolls where it is higher than the screen; what is wrong and the buttons stay in sight."""
