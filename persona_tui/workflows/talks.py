@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+
 from persona_tui.banks.consent_wording import fill_ask_text, load_consent_wording
 from persona_tui.banks.files import BankError
 from persona_tui.banks.reader import load_bank
@@ -46,14 +48,17 @@ def still_to_agree(session: Session, interview: Interview) -> list[Person]:
 def asking_text(session: Session, person_id: str, *, interviewer: str = "", minutes: int = ASKING_MINUTES) -> str:
     """The message that asks a customer for a talk, filled in. Raises PlainError when they are gone."""
     person = the_person(session, person_id)
+    wording = load_consent_wording(person.language or session.study.bank_language)
+    if not interviewer.strip():
+        wording = msgspec.structs.replace(wording, ask_text=wording.ask_text.replace("{interviewer}\n", ""))
     filled = fill_ask_text(
-        load_consent_wording(person.language or session.study.bank_language),
+        wording,
         customer=person.name,
         business=session.study.business,
         interviewer=interviewer.strip(),
         minutes=minutes,
     )
-    return "\n".join(line.rstrip() for line in filled.split("\n")).replace("\n\n\n", "\n\n").strip() + "\n"
+    return filled.strip() + "\n"
 
 
 def save_asking_text(session: Session, person_id: str, text: str) -> Path:

@@ -9,7 +9,7 @@ from typing import Any
 
 from textual.app import App, ComposeResult
 from textual.content import Content
-from textual.widgets import Button, Checkbox, Input
+from textual.widgets import Button, Input
 
 from persona_tui.banks.consent_wording import load_consent_wording, words_to_read_aloud
 from persona_tui.domain.consent import Consent, Scope
@@ -20,6 +20,7 @@ from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.interview_words import consent_words, scope_label
 from persona_tui.tui.typed_dates import typed_day
 from persona_tui.tui.widgets.dialog import Confirm, Dialog
+from persona_tui.tui.widgets.ticks import Tick
 from persona_tui.tui.widgets.words import FieldLabel, Words, styled
 from persona_tui.workflows.consents import consent_of, record_consent, withdraw_consent
 from persona_tui.workflows.session import Session
@@ -49,12 +50,13 @@ class ConsentForm(Dialog[Outcome]):
 
     BINDINGS = bindings(CONSENT_COMMANDS)
     DEFAULT_CSS = """
-    ConsentForm .aloud { padding: 0 1; margin-top: 1; }
+    ConsentForm .aloud { padding: 0 1; }
+    ConsentForm #closing { margin-top: 1; }
     ConsentForm .sentence { padding: 0 1 0 5; color: $text-muted; }
-    ConsentForm Checkbox { margin-top: 1; }
+    ConsentForm Tick { margin-top: 1; }
     ConsentForm #standing { padding: 0 1; margin-top: 1; }
     ConsentForm #withdraw { margin: 1 1 0 1; }
-    ConsentForm #later-words { padding: 0 1; margin-top: 1; color: $text-warning; }
+    ConsentForm #later-words { padding: 0 1; margin-top: 1; }
     """
     about = _(
         "Consent comes before the first note. Read the words aloud, and tick what the customer says yes to. Without a "
@@ -77,6 +79,15 @@ class ConsentForm(Dialog[Outcome]):
         if standing is not None:
             yield Words(consent_words(self._person.name, standing), id="standing")
             yield Button(Content(_("Withdraw this consent")), id="withdraw")
+        if self._before_talk:
+            yield Words(
+                styled(
+                    _("Consent comes before the first note. "),
+                    ("Ctrl+L", "bold $text-accent"),
+                    _(" begins without: what is noted then counts nowhere, in no document, until it is recorded."),
+                ),
+                id="later-words",
+            )
         yield FieldLabel(_("Read aloud, and tick what they say yes to"))
         yield Words(self._wording.introduction, classes="aloud")
         for scope in Scope:
@@ -84,9 +95,9 @@ class ConsentForm(Dialog[Outcome]):
             label = scope_label(scope).capitalize()
             if scope is Scope.NOTES:
                 label = _("{scope} (nothing counts without this)").format(scope=label)
-            yield Checkbox(Content(label), ticked, id=f"scope-{scope.value}")
+            yield Tick(Content(label), ticked, id=f"scope-{scope.value}")
             yield Words(f"“{self._wording.scopes.get(scope.value, '')}”", classes="sentence")
-        yield Words(self._wording.closing, classes="aloud")
+        yield Words(self._wording.closing, classes="aloud", id="closing")
         yield FieldLabel(_("How did they say so?"))
         yield Input(
             standing.how if standing else "", id="how", placeholder=_("on the phone, by e-mail, on paper, face to face")
@@ -95,14 +106,6 @@ class ConsentForm(Dialog[Outcome]):
         yield Input((standing.given_on if standing else date.today()).isoformat(), id="day")
         yield FieldLabel(_("Recorded by"))
         yield Input(standing.recorded_by if standing else self._recorded_by, id="by", placeholder=_("your name"))
-        if self._before_talk:
-            yield Words(
-                styled(
-                    ("^L ", "bold"),
-                    _("Not now: you can take notes, but they count nowhere, in no document, until it is recorded."),
-                ),
-                id="later-words",
-            )
 
     def on_mount(self) -> None:
         """Begin with the first yes."""
@@ -141,7 +144,7 @@ class ConsentForm(Dialog[Outcome]):
 
     def result(self) -> Outcome:
         """Record it."""
-        scopes = [scope for scope in Scope if self.query_one(f"#scope-{scope.value}", Checkbox).value]
+        scopes = [scope for scope in Scope if self.query_one(f"#scope-{scope.value}", Tick).value]
         try:
             given_on = typed_day(self.query_one("#day", Input).value)
         except PlainError:

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Button, Checkbox, Input, Select, TextArea
+from textual.widgets import Button, Input, Select, TextArea
 
 from persona_tui.domain.consent import Scope
 from persona_tui.domain.errors import PlainError
@@ -18,6 +18,7 @@ from persona_tui.tui.screens.interview_plan import bank_line, banks_to_choose
 from persona_tui.tui.screens.interview_words import consent_words, scope_label
 from persona_tui.tui.typed_dates import typed_day
 from persona_tui.tui.widgets.dialog import Dialog
+from persona_tui.tui.widgets.ticks import Tick
 from persona_tui.tui.widgets.words import FieldLabel, Words
 from persona_tui.workflows.consents import consent_of
 from persona_tui.workflows.interview_import import default_bank
@@ -29,7 +30,7 @@ class AskingText(Dialog[str]):
     """The message that asks for a talk, to change, copy or save. Gives back what was copied."""
 
     DEFAULT_CSS = """
-    AskingText TextArea { height: 15; margin-top: 1; }
+    AskingText TextArea { height: auto; max-height: 17; margin-top: 1; }
     AskingText #save-text { margin: 1 1 0 1; }
     AskingText #where { padding: 0 1; color: $text-success; height: auto; display: none; }
     """
@@ -127,11 +128,11 @@ class ImportNotes(Dialog[str]):
             prompt=_("Choose the questions"),
             id="bank",
         )
-        yield Checkbox(Content(_("A - or + before a line is a mark (a pain, a goal), not a bullet")), id="marks")
+        yield Tick(Content(_("A - or + before a line is a mark (a pain, a goal), not a bullet")), id="marks")
         yield FieldLabel(_("What did they agree to?"))
         yield Words("", id="standing", classes="hint")
         for scope in Scope:
-            yield Checkbox(Content(scope_label(scope).capitalize()), id=f"scope-{scope.value}")
+            yield Tick(Content(scope_label(scope).capitalize()), id=f"scope-{scope.value}")
         yield FieldLabel(_("On which day?"))
         yield Input(date.today().isoformat(), id="day")
 
@@ -168,13 +169,13 @@ class ImportNotes(Dialog[str]):
             raise PlainError(_("Choose whose words they are."))
         if not isinstance(bank, str):
             raise PlainError(_("Choose the questions that the notes follow."))
-        scopes = [scope for scope in Scope if self.query_one(f"#scope-{scope.value}", Checkbox).value]
+        scopes = [scope for scope in Scope if self.query_one(f"#scope-{scope.value}", Tick).value]
         report = import_interview(
             self._session,
             self._path,
             customer=person,
             bank=bank,
-            marks=self.query_one("#marks", Checkbox).value,
+            marks=self.query_one("#marks", Tick).value,
             consent_scopes=scopes or None,
             consent_date=typed_day(self.query_one("#day", Input).value) if scopes else None,
         )

@@ -22,6 +22,7 @@ TALK_COMMANDS = (
         "step(-1)",
         _("Previous"),
         _("The question before."),
+        show=False,
         priority=True,
         key_display="^↑",
     ),
@@ -37,6 +38,8 @@ TALK_COMMANDS = (
     Command(
         "talk.skip", "ctrl+l", "skip", _("Skip"), _("Pass this question over, and say why in a word."), priority=True
     ),
+    Command("talk.finish", "f12", "finish", _("Finish"), _("The talk is over, or broke off."), priority=True),
+    Command("talk.back", "escape", "back", _("Back"), _("To the list of interviews; everything is kept.")),
     Command(
         "talk.outline",
         "ctrl+o",
@@ -53,8 +56,6 @@ TALK_COMMANDS = (
         _("Show or hide what to ask further, and what is still unknown."),
         priority=True,
     ),
-    Command("talk.finish", "f12", "finish", _("Finish"), _("The talk is over, or broke off."), priority=True),
-    Command("talk.back", "escape", "back", _("Back"), _("To the list of interviews; everything is kept.")),
     Command(
         "talk.clock", "ctrl+t", "clock", _("Stop the clock"), _("Let the clock stand, or go on."), False, priority=True
     ),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
-from textual.widgets import Input, OptionList, RadioButton, RadioSet
+from textual.widgets import Input, OptionList, RadioSet
 from textual.widgets.option_list import Option
 
 from persona_tui.domain.interviews import Interview
@@ -18,6 +18,7 @@ from persona_tui.insights.interview_guide import InterviewGuide, question_state
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.interview_words import STATE_GLYPHS
 from persona_tui.tui.widgets.dialog import Dialog
+from persona_tui.tui.widgets.ticks import Pick
 from persona_tui.tui.widgets.words import MUTED, FieldLabel, Words, styled
 
 _OWN = "own question"
@@ -40,7 +41,7 @@ class JumpDialog(Dialog[Found]):
 
     BINDINGS = bindings(JUMP_COMMANDS)
     DEFAULT_CSS = """
-    JumpDialog OptionList { height: 14; margin-top: 1; }
+    JumpDialog OptionList { height: 14; margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
     accept_label = _("Go")
 
@@ -113,6 +114,7 @@ class JumpDialog(Dialog[Found]):
 class SkipDialog(Dialog[str]):
     """Why a question is passed over; an empty reason takes that back."""
 
+    DEFAULT_CSS = "SkipDialog #dialog-form Words { padding: 0 1; margin-top: 1; }"
     accept_label = _("Skip")
 
     def __init__(self, question: str, why: str) -> None:
@@ -145,6 +147,10 @@ class HowItEnds(StrEnum):
 class FinishDialog(Dialog[HowItEnds]):
     """The talk is over or broke off; one that was over can go on."""
 
+    DEFAULT_CSS = """
+    FinishDialog #dialog-form Words { padding: 0 1; margin-top: 1; }
+    FinishDialog RadioSet { margin-top: 1; }
+    """
     accept_label = _("Finish")
 
     def __init__(self, time: str, to_come_back_to: int, is_over: bool) -> None:
@@ -170,8 +176,8 @@ class FinishDialog(Dialog[HowItEnds]):
             )
         yield Words(_("Before you part: what did we miss, may I come back to you, whom else should I talk to?"))
         with RadioSet(id="how"):
-            yield RadioButton(Content(_("It is done")), value=True, name=HowItEnds.DONE)
-            yield RadioButton(Content(_("It broke off; it may go on another time")), name=HowItEnds.BROKE_OFF)
+            yield Pick(Content(_("It is done")), value=True, name=HowItEnds.DONE)
+            yield Pick(Content(_("It broke off; it may go on another time")), name=HowItEnds.BROKE_OFF)
 
     def on_mount(self) -> None:
         """Enter on the button is enough."""

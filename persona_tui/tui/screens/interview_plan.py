@@ -13,6 +13,7 @@ from persona_tui.domain.errors import PlainError
 from persona_tui.domain.interviews import Interview
 from persona_tui.i18n import _, ngettext
 from persona_tui.tui.widgets.dialog import Dialog
+from persona_tui.tui.widgets.ticks import TickList
 from persona_tui.tui.widgets.words import FieldLabel, Words
 from persona_tui.workflows.interview_import import default_bank
 from persona_tui.workflows.interviews import change_interview, plan_interview
@@ -41,7 +42,7 @@ class InterviewForm(Dialog[str]):
     """A new talk, or one to change. Gives back the interview's id."""
 
     DEFAULT_CSS = """
-    InterviewForm SelectionList { height: auto; max-height: 8; padding: 0 1; }
+    InterviewForm TickList { height: auto; max-height: 6; padding: 0 1; }
     InterviewForm #who-asks { height: auto; }
     InterviewForm #who-asks Vertical { height: auto; width: 1fr; }
     InterviewForm .hint { color: $text-muted; padding: 0 1; }
@@ -60,7 +61,7 @@ class InterviewForm(Dialog[str]):
     def compose_form(self) -> ComposeResult:
         interview = self._interview
         yield FieldLabel(_("With whom? (space ticks; two people on one call are ticked both)"))
-        yield SelectionList[str](
+        yield TickList[str](
             *(
                 Selection(Content(person.name), person.id, person.id in self._chosen)
                 for person in self._session.people()

@@ -26,6 +26,8 @@ from persona_tui.workflows.talks import still_to_agree
 NARROW = 100
 """Below this many columns the side columns fold away."""
 OUTLINE_WIDTH = 27
+FIXED = ("#talk", "#section", "#legend", "#probe-line")
+"""What has one line whatever it says."""
 
 
 class TalkView(Vertical):
@@ -41,7 +43,7 @@ class TalkView(Vertical):
     TalkView .side { width: 30; height: 100%; padding: 0 1; scrollbar-size-vertical: 1; }
     TalkView #probes-side { width: 32; padding: 0 1 0 2; }
     TalkView #centre { width: 1fr; height: 100%; padding: 0 1; }
-    TalkView #section { padding: 0 1; height: 1; }
+    TalkView #section { padding: 0 1; height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
     TalkView #question { text-style: bold; padding: 0 1; height: auto; max-height: 5; margin: 0 0 1 0; }
     TalkView #probe-line {
         padding: 0 1; height: 1; margin-bottom: 1; text-overflow: ellipsis; text-wrap: nowrap; display: none;
@@ -65,6 +67,7 @@ class TalkView(Vertical):
         self._talk = talk
         self._unknown: Sequence[tuple[str, Sequence[Attribute]]] = ()
         self._unfolded: dict[str, bool] = {}
+        self._shown: dict[str, Content] = {}
         self._tell_others: Callable[[SaveState], None] | None = None
         self.editor = NotesEditor(id="notes")
         self.form = AnswerForm(write, id="answer")
@@ -124,7 +127,9 @@ class TalkView(Vertical):
         self._unknown = talk.unknown()
 
     def show_state(self) -> None:
-        """Show everything that says how far the talk is; the notes stay as they are."""
+        """Show everything that says how far the talk is, while it can be seen; the notes stay as they are."""
+        if not self.is_running:
+            return
         talk = self._talk
         interview, guide = talk.interview, talk.guide
         self.show_bar()
@@ -143,7 +148,7 @@ class TalkView(Vertical):
         people = still_to_agree(self._talk.session, self._talk.interview)
         self.query_one("#consent").display = bool(people)
         if people:
-            sentence = _("No consent of {names}: these words count nowhere until it is recorded. F9 records it.")
+            sentence = _("No consent of {names}: nothing counts until it is recorded (F9).")
             self._say("#consent", sentence.format(names=words.names_in(people)))
 
     @on(TextArea.Changed)
@@ -159,7 +164,12 @@ class TalkView(Vertical):
         return self.has_class("-narrow")
 
     def _say(self, selector: str, text: Content | str) -> None:
-        self.query_one(selector, Words).say(text)
+        """Show a text where it is another one; a line of fixed height moves nothing else."""
+        content = text if isinstance(text, Content) else Content(text)
+        shown = self._shown.get(selector)
+        if shown is None or shown.plain != content.plain or shown.spans != content.spans:
+            self._shown[selector] = content
+            self.query_one(selector, Words).update(content, layout=selector not in FIXED)
 
     def _tick(self) -> None:
         if self._talk.interview.clock_since is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from textual.content import Content
@@ -190,9 +190,17 @@ def section_words(guide: InterviewGuide, interview: Interview, question: Questio
 
 
 def marks_counted(marks: dict[str, int]) -> str:
-    """How many lines carry which mark: "3 pain, 1 goal"."""
-    counted = [(mark, marks.get(mark.value, 0)) for mark in Mark]
-    return ", ".join(f"{count} {mark_label(mark)}" for mark, count in counted if count)
+    """How many lines carry which mark: "3 pains, 1 goal"."""
+    words: dict[Mark, Callable[[int], str]] = {
+        Mark.PAIN: lambda n: ngettext("{n} pain", "{n} pains", n),
+        Mark.GOAL: lambda n: ngettext("{n} goal", "{n} goals", n),
+        Mark.MOTIVATOR: lambda n: ngettext("{n} motivator", "{n} motivators", n),
+        Mark.CHANNEL: lambda n: ngettext("{n} channel", "{n} channels", n),
+        Mark.QUOTE: lambda n: ngettext("{n} quote", "{n} quotes", n),
+        Mark.COME_BACK: lambda n: ngettext("{n} to come back to", "{n} to come back to", n),
+    }
+    counted = [(word, marks.get(mark.value, 0)) for mark, word in words.items()]
+    return ", ".join(word(count).format(n=count) for word, count in counted if count)
 
 
 def _cut(text: str, width: int) -> str:

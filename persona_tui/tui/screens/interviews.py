@@ -17,7 +17,7 @@ from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.interviews_words import TalkRow, counts, row_cells, row_details, talk_rows
 from persona_tui.tui.screens.pane import StepPane
 from persona_tui.tui.widgets.rows import Rows
-from persona_tui.tui.widgets.words import MUTED, Words, styled
+from persona_tui.tui.widgets.words import Words, styled
 from persona_tui.workflows import interviews as acts
 from persona_tui.workflows.talks import still_to_agree
 
@@ -36,22 +36,21 @@ LIST_COMMANDS = (
         "interviews.add", "a", "pane('add')", _("New"), _("A new interview: with whom, and along which questions.")
     ),
     Command("interviews.consent", "c", "pane('consent')", _("Consent"), _("What this customer agreed to.")),
-    Command(
-        "interviews.ask", "t", "pane('ask')", _("Text to send"), _("A message that asks this customer for a talk.")
-    ),
+    Command("interviews.ask", "t", "pane('ask')", _("Ask"), _("A message that asks this customer for a talk."), False),
     Command(
         "interviews.import",
         "i",
         "pane('import_notes')",
-        _("Import notes"),
+        _("Import"),
         _("Notes in a text or Markdown file become an interview."),
     ),
     Command(
         "interviews.change",
         "e",
         "pane('change')",
-        _("Who and what"),
+        _("Change"),
         _("Change whom it is with, who asks, and the questions."),
+        show=False,
     ),
     Command(
         "interviews.remove",
@@ -90,7 +89,7 @@ class InterviewsPane(StepPane):
     def compose(self) -> ComposeResult:
         yield Words("", id="summary")
         with Container(id="talks"):
-            yield InterviewRows("", _("Customer"), _("Talk"), _("Date"), _("Marks"), _("Gaps"), "", id="talk-rows")
+            yield InterviewRows("", _("Customer"), _("Talk"), _("Date"), _("Marks"), "", id="talk-rows")
             with VerticalScroll(id="details", can_focus=False):
                 yield Words("", id="talk-details")
 
@@ -274,14 +273,8 @@ def _summary(view: StudyView, rows: list[TalkRow]) -> Content:
     done = sum(talk.state is InterviewState.DONE for talk in view.interviews)
     silent = sum(not counts(row, view) and row.talk is not None and row.talk.has_words for row in rows)
     pieces: list[str | tuple[str, str]] = [
-        (_("{done} of {count} talks done").format(done=done, count=len(view.interviews)), "bold"),
-        ("   ● ", "$text-accent"),
-        (_("done"), MUTED),
-        ("  ◐ ", "$text-accent"),
-        (_("open"), MUTED),
-        ("  ○ ", "$text-accent"),
-        (_("planned"), MUTED),
+        (_("{done} of {count} talks done").format(done=done, count=len(view.interviews)), "bold")
     ]
     if silent:
-        pieces.append((_("   {n} without consent").format(n=silent), "$text-warning"))
+        pieces.append(("   " + _("{n} without consent").format(n=silent), "$text-warning"))
     return styled(*pieces)

@@ -72,23 +72,20 @@ def counts(row: TalkRow, view: StudyView) -> bool:
 def row_cells(row: TalkRow, view: StudyView, is_next: bool) -> tuple[Cell, ...]:
     """The cells of a row."""
     talk = row.talk
-    name = row.person.name
     when = talk.started_at if talk is not None else None
     marks = sum(talk.marks.values()) if talk is not None else 0
-    remark: Cell = ""
+    gaps = len(row.known.gaps)
+    remark: Cell = (ngettext("{n} gap", "{n} gaps", gaps).format(n=gaps), "dim") if gaps else ""
     if row.person.imagined:
         remark = (_("imagined"), "dim")
     elif not counts(row, view):
         remark = _("no consent")
-    if is_next:
-        remark = (f"▸ {_('next')}" if not remark else f"▸ {remark if isinstance(remark, str) else remark[0]}", "bold")
     return (
-        glyph(talk),
-        (f"◇ {name}" if row.person.imagined else name, "bold"),
+        f"{'▸' if is_next else ' '}{glyph(talk)}",
+        (f"◇ {row.person.name}" if row.person.imagined else row.person.name, "bold"),
         (minutes_words(talk), "dim" if talk is None else ""),
-        (day_words(when.astimezone().date()) if when is not None else "", ""),
+        day_words(when.astimezone().date()) if when is not None else "",
         str(marks) if marks else "",
-        (str(len(row.known.gaps)) if row.known.gaps else "", "dim"),
         remark,
     )
 
