@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from persona_tui.domain.channels import Channel, ChannelReading, ChannelUse
 from persona_tui.domain.errors import PlainError
+from persona_tui.domain.personas import FieldKey
+from persona_tui.domain.questions import Question
 from persona_tui.domain.records import replace
 from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.i18n import _
-from persona_tui.insights.channel_words import channel_label
+from persona_tui.insights.channel_words import channel_hint, channel_label
+from persona_tui.insights.voices import Voice, voices_for
 from persona_tui.workflows.lookups import only_known, real_changes, the_person
 from persona_tui.workflows.session import Session
+from persona_tui.workflows.talks import bank_of
 
 __all__ = [
+    "Use",
     "add_reading",
     "change_reading",
+    "channel_hint",
     "channel_key",
     "channel_label",
     "channels_of_study",
+    "clear_channel_uses",
     "remove_channel_use",
     "remove_reading",
+    "said_of_channels",
     "set_channel_use",
+    "set_channel_uses",
+    "uses_of",
 ]
+
+
+class Use(NamedTuple):
+    """How somebody uses a channel: 1 for the first choice, 2 for the second, 0 for used; and how, in words."""
+
+    preferred: int = 0
+    how: str = ""
 
 
 def channel_key(written: str) -> str:
@@ -42,7 +60,26 @@ def channels_of_study(session: Session) -> list[str]:
     folder = session.folder
     named = [use.channel for use in folder.all(ChannelUse)]
     named += [reading.channel for reading in folder.all(ChannelReading)]
-    return list(dict.fromkeys([*(channel.value for channel in Channel), *named]))
+    found: dict[str, str] = {channel.value: channel.value for channel in Channel}
+    for key in named:
+        found.setdefault(key.casefold(), key)
+    return list(found.values())
+
+
+def uses_of(session: Session, person_id: str) -> list[ChannelUse]:
+    """The channels that somebody uses: the first choice, the next, then the others as they came."""
+    uses = [use for use in session.folder.all(ChannelUse) if use.person == person_id]
+    return sorted(uses, key=lambda use: (use.preferred or 99, use.created, use.id))
+
+
+def said_of_channels(session: Session, person_id: str) -> list[Voice]:
+    """What somebody said of channels in talks that count: lines marked so, and answers to questions about them."""
+    talks = session.interviews_of({person_id})
+    questions: dict[tuple[str, str], Question] = {}
+    for talk in {talk.bank: talk for talk in talks}.values():
+        questions |= {(talk.bank, question.key): question for question in bank_of(talk)[0].questions}
+    voices = voices_for(FieldKey.CHANNELS, [person_id], session.view(), talks, questions)
+    return [voice for voice in voices if voice.interview and voice.counts]
 
 
 def set_channel_use(
@@ -69,6 +106,43 @@ def set_channel_use(
             if taken.preferred and other.preferred == taken.preferred:
                 taken = session.put(replace(other, preferred=other.preferred + 1))
     return kept
+
+
+def set_channel_uses(session: Session, person_id: str, wanted: Mapping[str, Use | None]) -> None:
+    """Record several channels of somebody as one act; None takes the channel's entry away, others stay as they are.
+
+    Raises PlainError for two first or two second choices.
+    """
+    person = the_person(session, person_id)
+    keyed = {channel_key(channel): use for channel, use in wanted.items()}
+    for place, sentence in (
+        (1, _("Only one channel can be the first choice: {one} or {other}?")),
+        (2, _("Only one channel can be the second choice: {one} or {other}?")),
+    ):
+        named = [channel_label(key) for key, use in keyed.items() if use is not None and use.preferred == place]
+        if len(named) > 1:
+            raise PlainError(sentence.format(one=named[0], other=named[1]))
+    earlier = {use.channel.casefold(): use for use in uses_of(session, person_id)}
+    with session.act(_("Channels of {name}").format(name=person.name)):
+        for key, use in keyed.items():
+            old = earlier.get(key.casefold())
+            if use is None:
+                if old is not None:
+                    session.remove(old)
+                continue
+            changes = {"preferred": max(use.preferred, 0), "how": clean_text(use.how).strip()}
+            if old is None or real_changes(old, changes):
+                session.put(replace(old or ChannelUse(person=person_id, channel=key), **changes))
+
+
+def clear_channel_uses(session: Session, person_id: str) -> int:
+    """Take away all channels of somebody; how many there were."""
+    person = the_person(session, person_id)
+    uses = uses_of(session, person_id)
+    with session.act(_("Clear the channels of {name}").format(name=person.name)):
+        for use in uses:
+            session.remove(use)
+    return len(uses)
 
 
 def remove_channel_use(session: Session, use_id: str) -> None:

@@ -22,14 +22,14 @@ from persona_tui.exports.content import notes_content, sheet_content
 from persona_tui.exports.files import free_path, safe_file_name
 from persona_tui.i18n import _
 from persona_tui.insights.view import StudyView
+from persona_tui.workflows.exports_folder import ENDING, SHARED_NOTE, exports_folder, was_shared
 from persona_tui.workflows.session import Session
+
+__all__ = ["ExportReport", "Progress", "What", "export", "exports_folder", "was_shared"]
 
 What = Literal["all", "sheet", "notes"]
 Progress = Callable[[int, int, str], None]
 """Called with how many documents are written, of how many, and what the next one is called."""
-
-ENDING = "docx"
-SHARED_NOTE = "shared.txt"
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ def export(
     *,
     what: What = "all",
     personas: Iterable[str] | None = None,
+    talks: Iterable[str] | None = None,
     with_attributes: Collection[str] = (),
     names: bool = False,
     progress: Progress | None = None,
@@ -61,7 +62,8 @@ def export(
 ) -> ExportReport:
     """Write Word documents into `folder` (made where it is missing); nothing that is there is overwritten.
 
-    `personas` are names or ids (None: all); with them, the notes are those of the talks with their people.
+    `personas` are names or ids (None: all); with them, the notes are those of the talks with their people, or of
+    `talks` where those are given (ids of interviews).
     `with_attributes` are keys of personal attributes to show all the same; `names` shows customers' names where they
     agreed. Works on a study that is open for reading only. Raises PlainError: nothing to write, no such persona, a
     folder that cannot be written.
@@ -73,31 +75,19 @@ def export(
     writer = _Writer(session, view, with_attributes, names)
     if what in ("all", "sheet"):
         documents += [_Document(_persona_label(persona), writer.sheet_of(persona)) for persona in chosen]
-        if not chosen:
+        if not chosen and personas is None:
             left_out.append(_("There are no personas yet, so there is no sheet. Make one on the personas step."))
     if what in ("all", "notes"):
         people = {person for persona in chosen for person in persona.people} if personas is not None else None
-        talks, without = _talks(session, view, people)
-        documents += [_Document(_talk_label(session, talk), writer.notes_of(talk)) for talk in talks]
+        wanted = _chosen_talks(session, talks) if talks is not None else session.interviews_of(people)
+        may_be, without = _talks(session, view, wanted)
+        documents += [_Document(_talk_label(session, talk), writer.notes_of(talk)) for talk in may_be]
         left_out += without
-        if not talks and not without and what == "notes":
+        if not may_be and not without and what == "notes":
             left_out.append(_("There are no notes of interviews yet."))
     if not documents:
         raise PlainError(" ".join(left_out) or _("There is nothing to write yet."))
     return _write_all(session, folder, documents, left_out, progress, cancelled)
-
-
-def was_shared(session: Session) -> bool:
-    """Whether documents of the study were made: they lie in its exports folder, or a note there says where."""
-    with contextlib.suppress(OSError):
-        there = exports_folder(session).iterdir()
-        return any(path.suffix == f".{ENDING}" or path.name == SHARED_NOTE for path in there)
-    return False
-
-
-def exports_folder(session: Session) -> Path:
-    """Where documents go unless a person says otherwise."""
-    return session.path / "exports"
 
 
 # --- what is written -------------------------------------------------------------------------------------------
@@ -143,11 +133,16 @@ def _persona_label(persona: Persona) -> str:
     return clean_line(persona.name) or clean_line(persona.archetype) or _("Persona")
 
 
-def _talks(session: Session, view: StudyView, people: set[str] | None) -> tuple[list[Interview], list[str]]:
+def _chosen_talks(session: Session, wanted: Iterable[str]) -> list[Interview]:
+    found = (session.interview(interview_id) for interview_id in dict.fromkeys(wanted))
+    return [interview for interview in found if interview is not None]
+
+
+def _talks(session: Session, view: StudyView, wanted: Iterable[Interview]) -> tuple[list[Interview], list[str]]:
     """The interviews whose words may be written, and a sentence for each that may not."""
     talks: list[Interview] = []
     without: list[str] = []
-    for interview in session.interviews_of(people):
+    for interview in wanted:
         if not any(answer.is_answered for answer in interview.answers):
             continue
         if view.interview_counts(interview.consent):

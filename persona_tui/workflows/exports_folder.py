@@ -1,0 +1,24 @@
+"""Where a study's documents lie, and whether there are any."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from persona_tui.workflows.session import Session
+
+ENDING = "docx"
+SHARED_NOTE = "shared.txt"
+
+
+def was_shared(session: Session) -> bool:
+    """Whether documents of the study were made: they lie in its exports folder, or a note there says where."""
+    with contextlib.suppress(OSError):
+        there = exports_folder(session).iterdir()
+        return any(path.suffix == f".{ENDING}" or path.name == SHARED_NOTE for path in there)
+    return False
+
+
+def exports_folder(session: Session) -> Path:
+    """Where documents go unless a person says otherwise."""
+    return session.path / "exports"
