@@ -23,7 +23,7 @@ from persona_tui.insights.guide import Advice
 from persona_tui.insights.persona_advice import next_part, second_persona
 from persona_tui.insights.view import StudyView
 from persona_tui.insights.voices import Context, context, interviews_behind, standing_text
-from persona_tui.workflows.lookups import the_persona
+from persona_tui.workflows.lookups import the_persona, transcripts_of
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.talks import bank_of
 
@@ -83,7 +83,7 @@ def _ground(session: Session, persona: Persona, view: StudyView, talks: set[str]
     for talk in {talk.bank: talk for talk in interviews}.values():
         bank, _why = bank_of(talk)
         questions |= {(talk.bank, question.key): question for question in bank.questions}
-    return Ground(persona, view, interviews, context(view, interviews), questions)
+    return Ground(persona, view, interviews, context(view, interviews, transcripts_of(session, interviews)), questions)
 
 
 def parts_of(persona: Persona) -> list[str]:
@@ -109,6 +109,7 @@ def sheet_of(session: Session, ground: Ground) -> SheetContent:
         ground.interviews,
         attributes_by_key={attribute.key: attribute for attribute in session.catalogue()},
         questions={key: question for (_bank, key), question in ground.questions.items()},
+        transcripts=ground.context.transcripts.values(),
     )
 
 

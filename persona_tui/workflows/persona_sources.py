@@ -291,6 +291,11 @@ def _why_not(ground: Ground, voice: Voice) -> str:
         return _imagined(ground.name_of(voice.person))
     if voice.kind is LineKind.MY_READING:
         return _("This is your own reading, nobody said it. Enter makes it a sentence of its own, as an assumption.")
+    if voice.evidence.kind is TargetKind.CUE:
+        return _(
+            "There is no consent of {name} to recording, so what was written out from one counts nowhere. "
+            "Record it on the interviews step."
+        ).format(name=ground.name_of(voice.person))
     return _(
         "There is no consent of {name} to notes, so these words count nowhere. Record it on the interviews step."
     ).format(name=ground.name_of(voice.person))

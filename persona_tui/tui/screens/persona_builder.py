@@ -43,7 +43,7 @@ ROOM_FOR_PREVIEW = 100
 HOME = "home"
 
 BUILDER_COMMANDS = (
-    Command("persona.next", "ctrl+right", "go_by(1)", _("Next part"), _("On to the next part."), True, True, "^→"),
+    Command("persona.next", "ctrl+right", "go_by(1)", _("Next"), _("On to the next part."), True, True, "^→"),
     Command("persona.previous", "ctrl+left", "go_by(-1)", _("Part before"), show=False, priority=True),
     Command("persona.next_too", "ctrl+down", "go_by(1)", _("Next part"), show=False),
     Command("persona.previous_too", "ctrl+up", "go_by(-1)", _("Part before"), show=False),
@@ -51,8 +51,16 @@ BUILDER_COMMANDS = (
     Command(
         "persona.parts", "o", "parts", _("Parts"), _("Leave parts out, bring them back, add your own."), show=False
     ),
-    Command("persona.missing", "ctrl+n", "missing", _("Next"), _("To what is still missing."), priority=True),
-    Command("persona.leave", "escape", "leave", _("Personas"), _("Back to the list of personas.")),
+    Command(
+        "persona.missing",
+        "ctrl+n",
+        "missing",
+        _("What is missing"),
+        _("To the next part that is still empty."),
+        show=False,
+        priority=True,
+    ),
+    Command("persona.leave", "escape", "leave", _("Back"), _("Back to the list of personas.")),
     Command("persona.undo", "ctrl+z", "undo", _("Undo"), _("Take the last change back."), show=False),
     Command("persona.redo", "ctrl+y", "redo", _("Redo"), _("Do what was undone again."), show=False),
     *(
@@ -93,6 +101,7 @@ class PersonaScreen(Screen[str]):
         parts = parts_of(self._ground.persona)
         self.part = part if part in parts else next_missing_part(self._ground.persona) or parts[0]
         self._stale = False
+        self._turning = False
         self._preview_timer: Timer | None = None
         self._told_before: Callable[[SaveState], None] | None = None
 
@@ -179,7 +188,9 @@ class PersonaScreen(Screen[str]):
         self.step.display = False
         self.part = part
         if not self.query(f"#{_step_id(part)}"):
+            self._turning = True
             await self.query_one("#parts-shown").mount(self._make_step(part))
+            self._turning = False
         self.step.display = True
         self.remove_class("-preview") if self.has_class("-narrow") else None
         self.show_now()
@@ -280,7 +291,7 @@ class PersonaScreen(Screen[str]):
             self.call_after_refresh(self._show_changes)
 
     def _show_changes(self) -> None:
-        if self._stale and self.is_attached:
+        if self._stale and self.is_attached and not self._turning:
             self.show_now()
 
     def _saved(self, state: SaveState) -> None:

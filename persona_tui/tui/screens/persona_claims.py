@@ -20,7 +20,14 @@ ROOM_FOR_BOTH = 92
 """Columns below which the evidence is one key away and not beside."""
 
 FIELD_COMMANDS = (
-    Command("field.side", "tab", "other_side(1)", _("Other side"), _("The input, the sentences, what they said.")),
+    Command(
+        "field.side",
+        "tab",
+        "other_side(1)",
+        _("Other side"),
+        _("The line to type, the sentences, what they said."),
+        show=False,
+    ),
     Command("field.side_back", "shift+tab", "other_side(-1)", _("Other side, back"), show=False),
 )
 
@@ -80,12 +87,15 @@ class FieldStep(BuilderStep):
     def show(self) -> None:
         """The sentences, and the evidence for the chosen one."""
         assert self.ground is not None
-        if self.part != self._part_shown:
+        is_new = self.part != self._part_shown
+        if is_new:
             self._part_shown, self._side = self.part, "mine"
             self.mine.typing.value = ""
             self.theirs.begin()
         self.mine.show(self.ground, self.part)
         self.theirs.show(self.ground, self.part, self.claim)
+        if is_new:
+            self.theirs.list.show_first_attached(self.claim)
         self._fold()
 
     def choose(self, claim: Claim) -> None:

@@ -9,7 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Checkbox
+from textual.widgets import Button
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.personas import FaceKind
@@ -19,6 +19,7 @@ from persona_tui.tui.screens.persona_step import BuilderStep, persona_label
 from persona_tui.tui.widgets.choose_file import ChooseFile
 from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.face import FaceView
+from persona_tui.tui.widgets.ticks import Tick
 from persona_tui.tui.widgets.words import MUTED, Heading, Words, styled
 from persona_tui.workflows import personas as acts
 from persona_tui.workflows.persona_ground import look_of_age
@@ -38,7 +39,7 @@ class AskAgreed(Dialog[bool]):
     """Whether the person in a picture agreed to its use."""
 
     DEFAULT_CSS = """
-    AskAgreed Checkbox { margin-top: 1; }
+    AskAgreed Tick { margin-top: 1; }
     """
     accept_label = _("Use the picture")
 
@@ -52,7 +53,7 @@ class AskAgreed(Dialog[bool]):
                 "shown here and left out of every document. A drawn face needs nobody's leave."
             )
         )
-        yield Checkbox(Content(_("The person in it agreed to this use, or it shows nobody")), id="agreed")
+        yield Tick(Content(_("The person in it agreed to this use, or it shows nobody")), id="agreed")
 
     def on_mount(self) -> None:
         """Begin with the answer."""
@@ -60,7 +61,7 @@ class AskAgreed(Dialog[bool]):
 
     def result(self) -> bool:
         """Whether they agreed."""
-        return bool(self.query_one("#agreed", Checkbox).value)
+        return bool(self.query_one("#agreed", Tick).value)
 
 
 class FaceStep(BuilderStep):
@@ -70,6 +71,7 @@ class FaceStep(BuilderStep):
     DEFAULT_CSS = """
     FaceStep #face-side { height: auto; margin-top: 1; padding: 0 1; }
     FaceStep FaceView { width: 28; height: 14; }
+    FaceStep.-high FaceView { width: 44; height: 22; }
     FaceStep #face-acts { width: 1fr; height: auto; padding: 0 0 0 3; }
     FaceStep #face-acts Button { margin-bottom: 1; width: 26; }
     FaceStep #face-says { height: auto; margin-bottom: 1; max-width: 60; }
@@ -110,6 +112,10 @@ class FaceStep(BuilderStep):
                 _("A picture of yours. It stands in no document: the person in it has not agreed yet (f asks again).")
             )
         self._read(face.file)
+
+    def on_resize(self) -> None:
+        """A larger face where there is room."""
+        self.set_class(self.size.height >= 27 and self.size.width >= 90, "-high")
 
     def take_focus(self) -> None:
         """The first button: single letters work from it."""

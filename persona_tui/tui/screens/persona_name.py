@@ -88,6 +88,7 @@ class NameStep(BuilderStep):
         """Keep what is typed; a name that is refused is not kept."""
         if not self._keep("name"):
             self.notify(self._problem, severity="warning", markup=False, timeout=10)
+            self.query_one("#name", Input).value = self.persona.name
         self._keep("archetype")
         self._say("")
 

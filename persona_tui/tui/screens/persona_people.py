@@ -6,9 +6,9 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, RadioButton, RadioSet, SelectionList
-from textual.widgets.selection_list import Selection
+from textual.widgets import Input
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.people import Person
@@ -21,21 +21,20 @@ from persona_tui.insights.view import StudyView
 from persona_tui.tui.screens.customers import fit_label
 from persona_tui.tui.screens.persona_step import BuilderStep, kind_label
 from persona_tui.tui.typed_dates import typed_day
+from persona_tui.tui.widgets.check_list import CheckList
 from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.words import MUTED, FieldLabel, Heading, Words, styled
 from persona_tui.workflows import personas as acts
 from persona_tui.workflows.session import Session
 
 
-def people_selections(view: StudyView, chosen: Collection[str]) -> list[Selection[str]]:
-    """Everybody in the study, with what is known of each."""
+def people_choices(view: StudyView) -> list[tuple[str, Content]]:
+    """Everybody in the study (ids), with what is known of each."""
     talked = talked_to(view)
     known = {found.person.id: found.known for found in coverage(view.people, view.attributes, view.values)}
     widest = min(24, max((len(clean_line(person.name)) for person in view.people), default=1))
     return [
-        Selection(
-            _person_words(person, person.id in talked, known[person.id], view, widest), person.id, person.id in chosen
-        )
+        (person.id, _person_words(person, person.id in talked, known[person.id], view, widest))
         for person in view.people
     ]
 
@@ -54,6 +53,10 @@ def _person_words(person: Person, has_talked: bool, known: int, view: StudyView,
     return styled((name.ljust(widest), "bold"), "  ", (" · ".join(facts), MUTED))
 
 
+MOST_LISTED = 12
+"""Customers that the dialog shows at once."""
+
+
 class Chosen(NamedTuple):
     """Whom a new persona is built from (ids), and why they belong together."""
 
@@ -65,7 +68,7 @@ class ChoosePeople(Dialog[Chosen]):
     """Whom a new persona is built from."""
 
     DEFAULT_CSS = """
-    ChoosePeople SelectionList { height: auto; max-height: 12; }
+    ChoosePeople CheckList { height: auto; margin-top: 1; }
     ChoosePeople .hint { color: $foreground 65%; height: auto; padding: 0 1; }
     """
     accept_label = _("Begin")
@@ -78,32 +81,35 @@ class ChoosePeople(Dialog[Chosen]):
 
     def compose_form(self) -> ComposeResult:
         yield Words(
-            self._hint or _("Choose those who resemble one another in what they do and want. Space chooses."),
+            self._hint or _("Choose those who resemble one another in what they do and want."),
             classes="hint",
         )
-        yield SelectionList[str](*people_selections(self._view, self._preselected), id="people")
+        yield CheckList(id="people")
         yield FieldLabel(_("They belong together because … (you can say so later)"))
         yield Input(id="reason", placeholder=_("they buy what somebody they trust has tried"))
 
     def on_mount(self) -> None:
         """Begin with the customers."""
-        self.query_one("#people").focus()
+        people = self.query_one("#people", CheckList)
+        people.show_choices(people_choices(self._view), self._preselected)
+        people.styles.max_height = min(MOST_LISTED, max(1, len(self._view.people)))
+        people.move_to(next(iter(self._preselected), ""))
+        people.focus()
 
     def result(self) -> Chosen:
         """Whom, and why."""
-        selected = set(self.query_one("#people", SelectionList).selected)
-        people = [person.id for person in self._view.people if person.id in selected]
-        return Chosen(people, self.query_one("#reason", Input).value)
+        return Chosen(self.query_one("#people", CheckList).chosen, self.query_one("#reason", Input).value)
 
 
 class PeopleStep(BuilderStep):
     """The first part: every count on the sheet is of these customers."""
 
     DEFAULT_CSS = """
-    PeopleStep SelectionList { height: auto; max-height: 1fr; margin: 1 0 0 0; }
-    PeopleStep RadioSet { layout: horizontal; height: 1; width: 100%; }
-    PeopleStep RadioSet RadioButton { width: auto; margin-right: 2; }
-    PeopleStep #review { width: 24; }
+    PeopleStep #people { height: 1fr; min-height: 3; margin-top: 1; }
+    PeopleStep #foot { height: 5; }
+    PeopleStep #foot Vertical { width: 1fr; height: 5; }
+    PeopleStep #kind { height: 3; }
+    PeopleStep #review { width: 100%; max-width: 40; }
     """
     about = _(
         "A persona stands for a group of customers who resemble one another in what they do, want and struggle with; "
@@ -114,37 +120,25 @@ class PeopleStep(BuilderStep):
     def compose(self) -> ComposeResult:
         yield Heading(_("Whom is this persona built from?"))
         yield Words(id="people-hint", classes="hint")
-        yield SelectionList[str](id="people")
+        yield CheckList(id="people")
         yield FieldLabel(_("They belong together because …"))
         yield Input(id="reason", placeholder=_("they buy what somebody they trust has tried"))
-        yield FieldLabel(_("What is the persona for?"))
-        with RadioSet(id="kind"):
-            for kind, explained in (
-                (PersonaKind.PRIMARY, _("whom you build for first")),
-                (PersonaKind.SECONDARY, _("also welcome")),
-                (PersonaKind.NEGATIVE, _("whom you do not want")),
-            ):
-                label = styled(kind_label(kind), (f" ({explained})", MUTED))
-                yield RadioButton(label, name=kind.value, id=f"kind-{kind.value}")
-        yield FieldLabel(_("Look at it again on (a year from now, say)"))
-        yield Input(id="review", placeholder=_("2027-11-01"))
+        with Horizontal(id="foot"):
+            with Vertical():
+                yield FieldLabel(_("What is the persona for?"))
+                yield CheckList(several=False, id="kind")
+            with Vertical():
+                yield FieldLabel(_("Look at it again on"))
+                yield Input(id="review", placeholder=_("a day, a year from now, say"))
 
     def show(self) -> None:
         """The customers, the reason, the kind."""
         assert self.ground is not None
         view, persona = self.ground.view, self.persona
-        people = self.query_one("#people", SelectionList)
-        wanted = people_selections(view, persona.people)
-        shown = [(option.value, str(option.prompt), option.initial_state) for option in wanted]
-        if shown != getattr(self, "_shown", None):
-            self._shown = shown
-            place = people.highlighted
-            with people.prevent(SelectionList.SelectedChanged):
-                people.clear_options()
-                people.add_options(wanted)
-            people.highlighted = place if place is not None else 0 if wanted else None
+        self.query_one("#people", CheckList).show_choices(people_choices(view), persona.people)
+        self.query_one("#kind", CheckList).show_choices(_kinds(), [persona.kind.value])
         talked = sum(person in talked_to(view) for person in persona.people)
-        self.query_one("#people-hint", Words).say(_hint(len(persona.people), talked, bool(wanted)))
+        self.query_one("#people-hint", Words).say(_hint(len(persona.people), talked, bool(view.people)))
         for name, value in (
             ("reason", persona.reason),
             ("review", persona.review_on.isoformat() if persona.review_on else ""),
@@ -152,10 +146,6 @@ class PeopleStep(BuilderStep):
             field = self.query_one(f"#{name}", Input)
             if not field.has_focus and field.value != clean_line(value):
                 field.value = clean_line(value)
-        button = self.query_one(f"#kind-{persona.kind.value}", RadioButton)
-        if not button.value:
-            with self.prevent(RadioSet.Changed):
-                button.value = True
 
     def take_focus(self) -> None:
         """The customers."""
@@ -166,21 +156,13 @@ class PeopleStep(BuilderStep):
         self._keep_reason()
         self._keep_review()
 
-    def on_selection_list_selected_changed(self, event: SelectionList.SelectedChanged[str]) -> None:
-        """Another choice of customers."""
+    def on_check_list_changed(self, event: CheckList.Changed) -> None:
+        """Another choice of customers, or another kind."""
         event.stop()
-        assert self.ground is not None
-        selected = set(event.selection_list.selected)
-        people = [person.id for person in self.ground.view.people if person.id in selected]
-        if set(people) != set(self.persona.people):
-            self.do(acts.change_persona, self.persona.id, people=people)
-
-    def on_radio_set_changed(self, event: RadioSet.Changed) -> None:
-        """Another kind."""
-        event.stop()
-        kind = PersonaKind(event.pressed.name or PersonaKind.PRIMARY)
-        if kind is not self.persona.kind:
-            self.do(acts.change_persona, self.persona.id, kind=kind)
+        if event.control.id == "kind":
+            self.do(acts.change_persona, self.persona.id, kind=PersonaKind(event.chosen[0]))
+        else:
+            self.do(acts.change_persona, self.persona.id, people=event.chosen)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: on to the next part."""
@@ -208,6 +190,15 @@ class PeopleStep(BuilderStep):
             return
         if day != self.persona.review_on:
             self.do(acts.change_persona, self.persona.id, review_on=day)
+
+
+def _kinds() -> list[tuple[str, Content]]:
+    explained = {
+        PersonaKind.PRIMARY: _("whom you build for first"),
+        PersonaKind.SECONDARY: _("also welcome"),
+        PersonaKind.NEGATIVE: _("whom you do not want"),
+    }
+    return [(kind.value, styled(kind_label(kind), (f"  {words}", MUTED))) for kind, words in explained.items()]
 
 
 def _hint(chosen: int, talked: int, has_people: bool) -> str:

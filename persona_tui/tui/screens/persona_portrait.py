@@ -24,11 +24,11 @@ class PortraitForm(Dialog[dict[str, str]]):
     PortraitForm > #dialog { width: 96; }
     PortraitForm #portrait-form { height: auto; }
     PortraitForm FaceView { width: 24; height: 12; margin: 1 2 0 1; }
-    PortraitForm Grid { grid-size: 2; grid-columns: 16 1fr; grid-rows: 1; height: auto; margin-top: 1; }
+    PortraitForm Grid { grid-size: 2; grid-columns: 23 1fr; grid-rows: 1; height: auto; margin-top: 1; }
     PortraitForm Grid FieldLabel { margin: 0; }
     PortraitForm Select { height: 1; }
-    PortraitForm Select > SelectCurrent { height: 1; padding: 0 1; background: $panel; border: none; }
-    PortraitForm Select:focus > SelectCurrent { background: $primary 35%; border: none; }
+    PortraitForm Select > SelectCurrent { background: $panel; padding: 0 1; }
+    PortraitForm Select.-textual-compact:focus > SelectCurrent { background: $primary 35%; }
     PortraitForm .hint { color: $foreground 65%; height: auto; padding: 0 1; }
     """
     accept_label = _("Take it")

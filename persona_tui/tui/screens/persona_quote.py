@@ -95,7 +95,7 @@ class QuoteStep(BuilderStep):
             elif voice.kind is LineKind.WORD_FOR_WORD:
                 reasons[reason] = reasons.get(reason, 0) + 1
         self.query_one("#quotes", QuoteList).show_entries(
-            [Entry(key, self._line(voice)) for key, voice in self._offered.items()]
+            [self._entry(key, voice) for key, voice in self._offered.items()]
         )
         self.query_one("#quotes").display = bool(self._offered)
         self.query_one("#quote", Words).say(self._quote())
@@ -120,16 +120,13 @@ class QuoteStep(BuilderStep):
         reason = next((why for piece in quote.pieces if (why := why_not_quotable(self.session, piece))), "")
         return words.append(styled((f"\n{_('It stands in no document:')} {reason}", "$warning")))
 
-    def _line(self, voice: Voice) -> Content:
+    def _entry(self, key: str, voice: Voice) -> Entry:
         assert self.ground is not None
         mark = "✓" if self._pieces(voice) else " "
         star = "* " if Mark.QUOTE in voice.marks else ""
-        return styled(
-            (f"{mark} ", "bold $success"),
-            (star, "$accent"),
-            f"“{clean_line(voice.text)}”",
-            (f"  {clean_line(self.ground.name_of(voice.person))}", MUTED),
-        )
+        who = clean_line(self.ground.name_of(voice.person))
+        words = styled((star, "$accent"), f"“{clean_line(voice.text)}”", (f"  {who}", MUTED))
+        return Entry(key, words, lead=styled((f"{mark} ", "bold $success")))
 
     def _pieces(self, voice: Voice) -> list[Evidence]:
         """The pieces of the quote that are of this line."""

@@ -69,7 +69,7 @@ class ClaimsSide(Vertical):
     def compose(self) -> ComposeResult:
         yield Heading("", id="part-title")
         yield Words(id="part-hint", classes="hint")
-        yield Input(id="new-claim", placeholder=_("Type a sentence and press Enter"))
+        yield Input(id="new-claim", placeholder=_("Type a sentence, Enter keeps it; Tab goes to what they said"))
         yield ClaimList(id="claims")
         yield Words(
             _("Nothing here yet. Take over what they said: Tab goes there, and Enter on a line makes it a sentence."),

@@ -67,6 +67,8 @@ def words_around(ground: Ground, evidence: Evidence) -> Content:
         shown = clean_line(use_text(use)) if use is not None else _("This is no longer in the study.")
         return styled((clean_line(ground.name_of(evidence.person)), "bold"), "\n", shown)
     talk = next((talk for talk in ground.interviews if talk.id == evidence.container), None)
+    if evidence.kind is TargetKind.CUE:
+        return _cue_words(ground, evidence, talk)
     found = talk.line(evidence.target) if talk is not None else None
     if talk is None or found is None:
         return _gone(ground, evidence)
@@ -104,6 +106,30 @@ def _line_words(ground: Ground, evidence: Evidence, talk: Interview, answer: Ans
         if locate(line.text, evidence.exact, evidence.prefix, evidence.suffix) is None:
             lines.append(_gone(ground, evidence))
         lines.append(styled(("▸ ", "$accent"), (f"{clock}  ", MUTED), (said(line.text, line.kind), "bold")))
+    return Content("\n").join(lines)
+
+
+def _cue_words(ground: Ground, evidence: Evidence, talk: Interview | None) -> Content:
+    transcript = ground.context.transcripts.get(evidence.container)
+    cue = transcript.cue(evidence.target) if transcript is not None else None
+    if talk is None or transcript is None or cue is None:
+        return _gone(ground, evidence)
+    when = f", {day_words(talk.started_at.astimezone().date())}" if talk.started_at is not None else ""
+    lines = [
+        styled((clean_line(ground.name_of(evidence.person)), "bold"), (when, MUTED)),
+        styled((_("Transcript"), MUTED)),
+    ]
+    place = transcript.cues.index(cue)
+    for other in transcript.cues[max(0, place - LINES_AROUND) : place + LINES_AROUND + 1]:
+        second = int(other.start or 0)
+        clock = f"{second // 60:02}:{second % 60:02}" if other.start is not None else "     "
+        who = f"{clean_line(other.speaker)}: " if other.speaker else ""
+        if other is not cue:
+            lines.append(styled((f"  {clock}  {who}{clean_line(other.text)}", MUTED)))
+            continue
+        if locate(cue.text, evidence.exact, evidence.prefix, evidence.suffix) is None:
+            lines.append(_gone(ground, evidence))
+        lines.append(styled(("▸ ", "$accent"), (f"{clock}  {who}", MUTED), (clean_line(cue.text), "bold")))
     return Content("\n").join(lines)
 
 

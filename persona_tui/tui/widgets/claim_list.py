@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.content import Content
-
 from persona_tui.domain.claims import Claim, StandingKind
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
@@ -16,9 +14,13 @@ from persona_tui.workflows.persona_ground import Ground
 CLAIM_COMMANDS = (
     Command("claims.edit", "enter", "pane('reword')", _("Reword"), _("Put the sentence in other words.")),
     Command(
-        "claims.evidence", "e", "pane('to_evidence')", _("What they said"), _("To the evidence, to attach lines to it.")
+        "claims.evidence",
+        "e",
+        "pane('to_evidence')",
+        _("Evidence"),
+        _("To what they said, to attach lines to the sentence."),
     ),
-    Command("claims.add", "a", "pane('add')", _("Add"), _("Write a sentence of your own.")),
+    Command("claims.add", "a", "pane('add')", _("Add"), _("Write a sentence of your own."), show=False),
     Command(
         "claims.remove",
         "delete,x",
@@ -39,16 +41,13 @@ class ClaimList(PaneKeys, KeptList):
     """One entry for each claim: its words, and below them its standing; what contradicts it is never hidden."""
 
     BINDINGS = bindings(CLAIM_COMMANDS)
-    DEFAULT_CSS = """
-    ClaimList > .option-list--option { padding: 0 1 0 1; }
-    """
 
     def show_claims(self, claims: list[Claim], ground: Ground) -> None:
         """Show these, as they stand on the ground."""
-        self.show_entries([Entry(claim.id, _claim_words(claim, ground)) for claim in claims])
+        self.show_entries([_entry(claim, ground) for claim in claims])
 
 
-def _claim_words(claim: Claim, ground: Ground) -> Content:
+def _entry(claim: Claim, ground: Ground) -> Entry:
     standing = ground.standing(claim)
     is_assumption = standing.kind is StandingKind.ASSUMPTION
     words = ground.standing_words(claim)
@@ -58,4 +57,8 @@ def _claim_words(claim: Claim, ground: Ground) -> Content:
         tail = [(before, MUTED), (found, "$warning"), (after, MUTED)]
     else:
         tail = [(words, MUTED)]
-    return styled(("◇ " if is_assumption else "  ", "$warning"), (clean_line(claim.text), "bold"), "\n  ", *tail)
+    return Entry(
+        claim.id,
+        styled((clean_line(claim.text), "bold"), "\n", *tail),
+        lead=styled(("◇ " if is_assumption else "  ", "$warning")),
+    )

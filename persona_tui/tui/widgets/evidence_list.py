@@ -41,7 +41,7 @@ EVIDENCE_COMMANDS = (
         "evidence.sentence",
         "enter,n",
         "pane('new_from')",
-        _("New sentence"),
+        _("Sentence"),
         _("Make a new sentence of this, resting on it."),
     ),
     Command("evidence.words", "w", "pane('words')", _("Words"), _("See it where it was said, with the lines around.")),
@@ -95,7 +95,7 @@ class EvidenceList(PaneKeys, KeptList):
         entries: list[Entry] = []
         for number, group in enumerate(groups):
             entries.append(Entry(f"group:{number}", _group_words(group), is_heading=True))
-            entries += [Entry(source.key, _source_words(source, claim, used)) for source in group.sources]
+            entries += [_entry(source, claim, used) for source in group.sources]
         self.show_entries(entries)
 
     @property
@@ -115,13 +115,13 @@ def _group_words(group: SourceGroup) -> Content:
     return styled((clean_line(group.title), "bold $foreground"), (f"  {group.count}" if group.count else "", MUTED))
 
 
-def _source_words(source: Source, claim: Claim | None, used: Collection[Place]) -> Content:
+def _entry(source: Source, claim: Claim | None, used: Collection[Place]) -> Entry:
     side = side_of(claim, source)
     mark = SIDE_MARKS[side]
     elsewhere = side is Side.NONE and any(place_of(item) in used for item in source.evidence)
     style = {Side.FOR: "bold $success", Side.AGAINST: "bold $warning"}.get(side, MUTED)
     quiet = bool(source.why_not)
-    parts: list[tuple[str, str]] = [("·" if elsewhere else mark, style), (" ", "")]
+    parts: list[tuple[str, str]] = []
     if source.person and source.origin in (Origin.LINE, Origin.USE, Origin.ATTACHED, Origin.FIGURES):
         parts.append((f"{clean_line(source.person)}  ", MUTED if quiet else "$accent"))
     kind = source.voice.kind if source.voice is not None else None
@@ -134,4 +134,4 @@ def _source_words(source: Source, claim: Claim | None, used: Collection[Place]) 
         parts.append((f"  {', '.join(mark_label(mark) for mark in source.voice.marks)}", MUTED))
     if source.why_not and source.origin is not Origin.FIGURES:
         parts.append((f"  {_('(counts nowhere)')}", MUTED))
-    return styled(*parts)
+    return Entry(source.key, styled(*parts), lead=styled((f"{'·' if elsewhere else mark} ", style)))

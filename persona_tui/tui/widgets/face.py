@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
 
+from persona_tui.domain.errors import PlainError
 from persona_tui.i18n import _
 from persona_tui.tui.terminal_pictures import load_picture_widget, picture_way
 from persona_tui.tui.widgets.words import Words
@@ -17,7 +18,7 @@ from persona_tui.tui.widgets.words import Words
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-MOST_PIXELS = {"kitty": 512, "sixel": 384, "blocks": 160}
+MOST_PIXELS = {"kitty": 512, "sixel": 384, "blocks": 320}
 """The longer edge that a picture is scaled to before the terminal gets it."""
 
 
@@ -35,6 +36,7 @@ class FaceView(Container):
         super().__init__(**options)
         self._empty = empty
         self._shown: bytes | None = None
+        self._drawn_for = (0, 0)
 
     def compose(self) -> ComposeResult:
         yield Words(self._empty, id="no-picture")
@@ -47,19 +49,33 @@ class FaceView(Container):
         if png is None:
             self._say(self._empty)
         else:
-            self._load(png)
+            self._load(png, self._cells())
+
+    def on_resize(self) -> None:
+        """Half blocks are made for the room there is."""
+        before = self._drawn_for
+        if self._cells() != before and self._shown is not None:
+            self._load(self._shown, self._drawn_for)
+
+    def _cells(self) -> tuple[int, int]:
+        """Half blocks across and down."""
+        self._drawn_for = (max(2, self.size.width), max(2, 2 * self.size.height))
+        return self._drawn_for
 
     @work(thread=True, exclusive=True, group="face", exit_on_error=False)
-    def _load(self, png: bytes) -> None:
+    def _load(self, png: bytes, cells: tuple[int, int]) -> None:
         way = picture_way()
         try:
             from PIL import Image
 
             make = load_picture_widget(way)
-            with Image.open(io.BytesIO(png)) as opened:
+            from persona_tui.faces.pictures import square_crop
+
+            with Image.open(io.BytesIO(square_crop(png, MOST_PIXELS[way]))) as opened:
                 picture = opened.convert("RGB")
-            picture.thumbnail((MOST_PIXELS[way], MOST_PIXELS[way]))
-        except (OSError, ValueError, ImportError):
+            if way == "blocks":
+                picture = picture.resize(cells, Image.Resampling.BOX)
+        except (OSError, ValueError, ImportError, PlainError):
             self.app.call_from_thread(self._say, _("This picture can't be shown here."))
             return
         self.app.call_from_thread(self._put, png, make, picture)

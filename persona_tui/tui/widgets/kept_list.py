@@ -9,20 +9,26 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+LEAST_WIDTH = 16
+"""Cells below which lines are not indented."""
+
 
 class Entry(NamedTuple):
-    """One entry: its key, what it says, and whether it is a heading, which the cursor passes over."""
+    """One entry: its key, what it says, whether it is a heading, which the cursor passes over, and the mark in front
+    of its first line, under which the following lines stand indented.
+    """
 
     key: str
     words: Content
     is_heading: bool = False
+    lead: Content = Content("")
 
 
 class KeptList(OptionList):
     """Entries with a key each; changed in place where only their words change."""
 
     DEFAULT_CSS = """
-    KeptList { height: 1fr; scrollbar-size-vertical: 1; }
+    KeptList { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     KeptList > .option-list--option { padding: 0 1; }
     KeptList > .option-list--option-disabled { color: $foreground 65%; text-style: bold; }
     KeptList > .option-list--option-highlighted { background: $primary 18%; color: $foreground; text-style: none; }
@@ -32,39 +38,63 @@ class KeptList(OptionList):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(markup=False, **options)
-        self._shown: list[Entry] = []
+        self._entries: list[Entry] = []
+        self._room = 0
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show these; the cursor stays on its entry, or near its place."""
         wanted = list(entries)
-        if wanted == self._shown:
+        if wanted == self._entries:
             return
-        same_keys = [entry[::2] for entry in wanted] == [entry[::2] for entry in self._shown]
+        kept = [(entry.key, entry.is_heading) for entry in wanted] == [
+            (entry.key, entry.is_heading) for entry in self._entries
+        ]
         before, place = self.current_key, self.highlighted
-        shown, self._shown = self._shown, wanted
-        if same_keys:
+        shown, self._entries = self._entries, wanted
+        if kept:
             for number, (old, new) in enumerate(zip(shown, wanted, strict=True)):
-                if old.words != new.words:
-                    self.replace_option_prompt_at_index(number, new.words)
+                if old != new:
+                    self.replace_option_prompt_at_index(number, self._prompt(new))
             return
-        self.set_options([Option(entry.words, disabled=entry.is_heading) for entry in wanted])
+        self.set_options([Option(self._prompt(entry), disabled=entry.is_heading) for entry in wanted])
         if not self.move_to(before):
             self._highlight_near(place or 0)
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the entries, in their order."""
+        return [entry.key for entry in self._entries if not entry.is_heading]
 
     @property
     def current_key(self) -> str:
         """The key of the entry the cursor is on; "" for none."""
         place = self.highlighted
-        return self._shown[place].key if place is not None and place < len(self._shown) else ""
+        return self._entries[place].key if place is not None and place < len(self._entries) else ""
 
     def move_to(self, key: str) -> bool:
         """Put the cursor on the entry with that key; whether there is one."""
-        for place, entry in enumerate(self._shown):
+        for place, entry in enumerate(self._entries):
             if key and entry.key == key and not entry.is_heading:
                 self.highlighted = place
                 return True
         return False
 
+    def on_resize(self) -> None:
+        """Lines are indented for the width there is."""
+        room = self.scrollable_content_region.width - 2
+        if room != self._room:
+            self._room = room
+            for number, entry in enumerate(self._entries):
+                if entry.lead.plain:
+                    self.replace_option_prompt_at_index(number, self._prompt(entry))
+
+    def _prompt(self, entry: Entry) -> Content:
+        indent = entry.lead.cell_length
+        if self._room - indent < LEAST_WIDTH or not indent:
+            return entry.lead + entry.words
+        lines = [line for part in entry.words.split("\n") for line in part.wrap(self._room - indent)]
+        return entry.lead + Content("\n" + " " * indent).join(line.rstrip() for line in lines)
+
     def _highlight_near(self, place: int) -> None:
-        free = [number for number, entry in enumerate(self._shown) if not entry.is_heading]
+        free = [number for number, entry in enumerate(self._entries) if not entry.is_heading]
         self.highlighted = min(free, key=lambda number: abs(number - place), default=None)
