@@ -20,6 +20,7 @@ from persona_tui.domain.questions import Question
 from persona_tui.domain.records import Record
 from persona_tui.domain.summaries import InterviewSummary, summarise
 from persona_tui.domain.texts import clean_line, clean_text
+from persona_tui.domain.transcripts import Transcript
 from persona_tui.exports.interview_content import (
     NotesContent,
     NotesLine,
@@ -122,8 +123,9 @@ def sheet_content(
     with_attributes: Collection[str] = (),
     names: bool = False,
     questions: Mapping[str, Question] | None = None,
+    transcripts: Iterable[Transcript] = (),
 ) -> SheetContent:
-    """The sheet of `persona`. `interviews` are those whose words its claims and quote rest on.
+    """The sheet of `persona`. `interviews` are those whose words its claims and quote rest on, `transcripts` theirs.
 
     A claim that rests on a personal or special attribute (or on a question that asks for one, where `questions`
     are given) is left out unless the attribute's key is in `with_attributes`. The customer behind the quote is
@@ -133,7 +135,7 @@ def sheet_content(
     members = [people[key] for key in persona.people if key in people]
     real = [person for person in members if not person.imagined]
     of_care = _keys_of_care(attributes_by_key, questions or {}, with_attributes)
-    ground = context(view, interviews)
+    ground = context(view, interviews, transcripts)
     sections, private = _sections(persona, ground, of_care)
     quote, quoted, lost_quote = _quote(persona, ground, of_care)
     talks = _talks(ground, real)
@@ -220,7 +222,7 @@ def _quote(persona: Persona, ground: Context, of_care: set[str]) -> tuple[str, l
 def _talks(ground: Context, real: Sequence[Person]) -> list[InterviewSummary]:
     """The interviews with the persona's people that count and hold anything."""
     known = {talk.id: talk for talk in ground.view.interviews}
-    known |= {talk.id: summarise(talk) for talk in ground.interviews.values()}
+    known |= {talk.id: summarise(talk, ground.transcripts.get(talk.id)) for talk in ground.interviews.values()}
     ids = {person.id for person in real}
     return [
         talk

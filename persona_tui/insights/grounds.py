@@ -12,6 +12,7 @@ from persona_tui.domain.evidence import Evidence, TargetKind, locate
 from persona_tui.domain.interviews import OTHER_QUESTION, Interview, Line
 from persona_tui.domain.marks import LineKind
 from persona_tui.domain.personas import Persona, Quote
+from persona_tui.domain.transcripts import Cue, Transcript, cue_id_of
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.contents import value_words
 from persona_tui.insights.coverage import by_cell, current
@@ -25,12 +26,17 @@ class Context:
     """What evidence is held against: the records, who is real, and who was asked what.
 
     `asked` has, for each question's key, attribute's key and "channel:<key>", the ids of the people who were asked
-    or of whom it is known. `interviews` are those with their words; words in others count as gone.
+    or of whom it is known. `interviews` are those with their words, and `transcripts` theirs; words in others count
+    as gone.
     """
 
-    def __init__(self, view: StudyView, interviews: Iterable[Interview]) -> None:
+    def __init__(
+        self, view: StudyView, interviews: Iterable[Interview], transcripts: Iterable[Transcript] = ()
+    ) -> None:
         self.view = view
         self.interviews = {interview.id: interview for interview in interviews}
+        self.transcripts = {transcript.id: transcript for transcript in transcripts}
+        self._cues: dict[str, dict[str, Cue]] = {}
         self.real = {person.id for person in view.real_people}
         self._consents = {consent.id: consent for consent in view.consents}
         self._latest = {person.id: latest_consent(person.id, view.consents) for person in view.people}
@@ -65,7 +71,8 @@ class Context:
     def counts(self, evidence: Evidence) -> bool:
         """Whether a piece of evidence still holds: its words or value are there unchanged, and a consent covers them.
 
-        What an interviewer made of it (`MY_READING`) is nobody's voice.
+        What an interviewer made of it (`MY_READING`) is nobody's voice. A transcript is a recording written out: its
+        words need a consent to recording too, and count for no more than the one who says them.
         """
         if evidence.kind is TargetKind.VALUE:
             value = self._values.get(evidence.target)
@@ -77,15 +84,13 @@ class Context:
         if evidence.kind is TargetKind.CHANNEL:
             use = self._uses.get(evidence.target)
             return use is not None and use.person == evidence.person and evidence.exact in ("", use_words(use))
-        line = self._line(evidence)
-        return line is not None and line.kind is not LineKind.MY_READING
+        kind = self._kind_of_words(evidence)
+        return kind is not None and kind is not LineKind.MY_READING
 
     def can_quote(self, evidence: Evidence) -> bool:
         """Whether the words may stand in a document as a quote."""
-        line = self._line(evidence)
         return (
-            line is not None
-            and line.kind is LineKind.WORD_FOR_WORD
+            self._kind_of_words(evidence) is LineKind.WORD_FOR_WORD
             and evidence.person in self.real
             and self.covers(self._talk_consents.get(evidence.container, ""), evidence.person, Scope.QUOTES)
         )
@@ -97,6 +102,33 @@ class Context:
     def claim_standing(self, claim: Claim, members: Collection[str]) -> Standing:
         """How well a claim of a persona built from `members` (ids) stands."""
         return standing(claim, members=members, real=self.real, asked=self.asked, counts=self.counts)
+
+    def _kind_of_words(self, evidence: Evidence) -> LineKind | None:
+        """Whose words they are, when they still stand where evidence points and may be used; None when not."""
+        if evidence.kind is TargetKind.CUE:
+            cue = self._cue(evidence)
+            if cue is None:
+                return None
+            marked = next((passage for passage in cue.passages if passage.id == evidence.target), None)
+            return marked.kind if marked is not None else LineKind.WORD_FOR_WORD
+        line = self._line(evidence)
+        return line.kind if line is not None else None
+
+    def _cue(self, evidence: Evidence) -> Cue | None:
+        """The cue that the words stand in, when they still do, are this person's, and may be used."""
+        talk = self.interviews.get(evidence.container)
+        transcript = self.transcripts.get(evidence.container)
+        if talk is None or transcript is None or evidence.person not in talk.people:
+            return None
+        cues = self._cues.setdefault(transcript.id, {})
+        if not cues:
+            cues.update((cue.id, cue) for cue in transcript.cues)
+        cue = cues.get(cue_id_of(evidence.target))
+        if cue is None or cue.person != evidence.person:
+            return None
+        if locate(cue.text, evidence.exact, evidence.prefix, evidence.suffix) is None:
+            return None
+        return cue if self.covers(talk.consent, evidence.person, Scope.RECORDING) else None
 
     def _line(self, evidence: Evidence) -> Line | None:
         """The line that the words stand in, when they still do and may be used."""
@@ -125,9 +157,11 @@ class Context:
         return asked
 
 
-def context(view: StudyView, interviews: Iterable[Interview]) -> Context:
-    """What evidence is held against; `interviews` must hold those of `interviews_behind` what is asked about."""
-    return Context(view, interviews)
+def context(view: StudyView, interviews: Iterable[Interview], transcripts: Iterable[Transcript] = ()) -> Context:
+    """What evidence is held against; `interviews` must hold those of `interviews_behind` what is asked about, and
+    `transcripts` theirs.
+    """
+    return Context(view, interviews, transcripts)
 
 
 def about_channel(channel: str) -> str:

@@ -13,6 +13,7 @@ from persona_tui.domain.interviews import OTHER_QUESTION, Answer, Interview, Lin
 from persona_tui.domain.marks import LineKind, Mark
 from persona_tui.domain.personas import FieldKey, Missing
 from persona_tui.domain.questions import Question
+from persona_tui.domain.transcripts import Cue, Passage, Transcript, place_of_passage
 from persona_tui.i18n import _
 from persona_tui.insights.channel_words import channel_label
 from persona_tui.insights.contents import show_content
@@ -38,6 +39,7 @@ __all__ = [
     "fields_of_line",
     "interviews_behind",
     "line_evidence",
+    "passage_evidence",
     "speaker_of",
     "spreads_for",
     "standing_text",
@@ -70,10 +72,10 @@ _TEMPLATE = {*(key.value for key in FieldKey), QUOTE}
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that speaks to a field: a line of notes, a value, or a channel's use.
+    """One thing that speaks to a field: a line of notes, a marked passage of a transcript, a value, a channel's use.
 
     `interview` is "" for a value or a channel; `question` is the question's or attribute's key and `question_text`
-    what to show for it; `kind` is None for what is no line. `counts` is False for what no consent covers, what
+    what to show for it (a passage answers no question: "" and "Transcript"); `kind` is None for what is no words. `counts` is False for what no consent covers, what
     somebody imagined is, and what the interviewer made of it.
     """
 
@@ -98,21 +100,26 @@ def voices_for(
     interviews: Iterable[Interview],
     questions: Questions | None = None,
     *,
+    transcripts: Iterable[Transcript] = (),
     within: Context | None = None,
 ) -> list[Voice]:
-    """Everything these people (ids) said or are that speaks to a field: values and channels, then lines of notes.
+    """Everything these people (ids) said or are that speaks to a field: values and channels, then lines of notes and
+    marked passages of transcripts.
 
     A line's marks decide which fields it speaks to; without them its question does. The quote has the lines marked
-    for it, then every other word-for-word line. Pass `within` where a context stands already.
+    for it, then every other word-for-word line. Pass `within` where a context stands already: its transcripts count.
     """
     talks = list(interviews)
-    ground = within or Context(view, talks)
+    ground = within or Context(view, talks, transcripts)
     found = _uses(persona_people, ground) if field_key == FieldKey.CHANNELS else []
     found += _values(field_key, persona_people, ground)
     lines = [
         voice
         for talk in sorted(talks, key=lambda talk: (talk.started_at or talk.created, talk.id))
-        for voice in _lines(field_key, persona_people, talk, ground, questions or {})
+        for voice in (
+            *_lines(field_key, persona_people, talk, ground, questions or {}),
+            *_passages(field_key, persona_people, talk, ground),
+        )
     ]
     if field_key == QUOTE:
         lines.sort(key=lambda voice: (Mark.QUOTE not in voice.marks, not voice.can_quote))
@@ -152,12 +159,25 @@ def line_evidence(interview: Interview, answer: Answer, line: Line, start: int =
     )
 
 
+def passage_evidence(interview: Interview, cue: Cue, passage: Passage) -> Evidence:
+    """The piece of evidence that points at a marked passage of the interview's transcript."""
+    return Evidence(
+        person=cue.person,
+        kind=TargetKind.CUE,
+        target=passage.id,
+        container=interview.id,
+        exact=passage.exact,
+        prefix=passage.prefix,
+        suffix=passage.suffix,
+    )
+
+
 def speaker_of(interview: Interview, line: Line) -> str:
     """Whose words a line holds: the speaker noted there, else the first of those on the call."""
     return line.speaker or (interview.people[0] if interview.people else "")
 
 
-def fields_of_line(line: Line, field: str) -> set[str]:
+def fields_of_line(line: Line | Passage, field: str) -> set[str]:
     """The keys of the fields that a line speaks to, under a question that speaks to `field` ("" for none)."""
     marked = {FIELD_OF_MARK[mark] for mark in line.marks if mark in FIELD_OF_MARK}
     fields = marked or ({field} if field else set())
@@ -192,6 +212,33 @@ def _lines(
                 evidence=evidence,
                 can_quote=ground.can_quote(evidence),
                 counts=person in ground.real and ground.counts(evidence),
+            )
+
+
+def _passages(field_key: str, people: Collection[str], talk: Interview, ground: Context) -> Iterable[Voice]:
+    transcript = ground.transcripts.get(talk.id)
+    if transcript is None or not set(people) & set(talk.people):
+        return
+    for cue in transcript.cues:
+        for passage in cue.passages:
+            fields = fields_of_line(passage, "")
+            own = field_key not in _TEMPLATE and not fields - {QUOTE}
+            if cue.person not in people or not (field_key in fields or own) or place_of_passage(cue, passage) is None:
+                continue
+            evidence = passage_evidence(talk, cue, passage)
+            yield Voice(
+                person=cue.person,
+                interview=talk.id,
+                target=passage.id,
+                question="",
+                question_text=_("Transcript"),
+                text=passage.exact,
+                kind=passage.kind,
+                marks=tuple(passage.marks),
+                at=int(cue.start or 0),
+                evidence=evidence,
+                can_quote=ground.can_quote(evidence),
+                counts=cue.person in ground.real and ground.counts(evidence),
             )
 
 

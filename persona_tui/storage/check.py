@@ -17,6 +17,7 @@ from persona_tui.domain.interviews import Interview
 from persona_tui.domain.people import Person
 from persona_tui.domain.personas import Persona
 from persona_tui.domain.study import Study
+from persona_tui.domain.transcripts import Transcript
 from persona_tui.i18n import _, ngettext
 from persona_tui.storage.atomic import leftovers
 from persona_tui.storage.backups import backups_of
@@ -68,6 +69,7 @@ class StudyContents(msgspec.Struct, kw_only=True):
     consents: dict[str, Consent] = msgspec.field(default_factory=dict)
     channel_uses: dict[str, ChannelUse] = msgspec.field(default_factory=dict)
     interviews: dict[str, Interview] = msgspec.field(default_factory=dict)
+    transcripts: dict[str, Transcript] = msgspec.field(default_factory=dict)
     personas: dict[str, Persona] = msgspec.field(default_factory=dict)
 
     def name(self, person_id: str) -> str:
@@ -129,8 +131,11 @@ def _read(path: Path, problems: list[Problem]) -> StudyContents:
         for stem in _stems(path / part):
             drawer = Drawer(path / part / f"{stem}.json", tables, holds_one=True)
             if _load(contents, drawer, problems):
-                contents.interviews |= {i.id: i for i in drawer.all(Interview)} if part == INTERVIEWS else {}
-                contents.personas |= {p.id: p for p in drawer.all(Persona)} if part == PERSONAS else {}
+                if part == PERSONAS:
+                    contents.personas |= {persona.id: persona for persona in drawer.all(Persona)}
+                    continue
+                contents.interviews |= {interview.id: interview for interview in drawer.all(Interview)}
+                contents.transcripts |= {transcript.id: transcript for transcript in drawer.all(Transcript)}
     return contents
 
 
@@ -295,6 +300,10 @@ def _stands(contents: StudyContents, evidence: Evidence) -> bool:
         return evidence.target in contents.values
     if evidence.kind is TargetKind.CHANNEL:
         return evidence.target in contents.channel_uses
+    if evidence.kind is TargetKind.CUE:
+        transcript = contents.transcripts.get(evidence.container)
+        cue = transcript.cue(evidence.target) if transcript is not None else None
+        return cue is not None and locate(cue.text, evidence.exact) is not None
     interview = contents.interviews.get(evidence.container)
     found = interview.line(evidence.target) if interview is not None else None
     return found is not None and locate(found[1].text, evidence.exact) is not None

@@ -14,6 +14,7 @@ from persona_tui.domain.people import Person
 from persona_tui.domain.personas import Persona
 from persona_tui.domain.records import Record
 from persona_tui.domain.study import Study
+from persona_tui.domain.transcripts import Transcript
 
 STUDY_FILE = "study.json"
 INTERVIEWS = "interviews"
@@ -30,7 +31,8 @@ STUDY_TABLES: dict[str, type[Record]] = {
     "channel_uses": ChannelUse,
     "channel_readings": ChannelReading,
 }
-INTERVIEW_TABLES: dict[str, type[Record]] = {"interview": Interview}
+INTERVIEW_TABLES: dict[str, type[Record]] = {"interview": Interview, "transcript": Transcript}
+"""A transcript bears its interview's id, and is in its file."""
 PERSONA_TABLES: dict[str, type[Record]] = {"persona": Persona}
 
 _FILE_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -51,10 +53,10 @@ def is_file_id(record_id: str) -> bool:
 
 
 def own_file(study: Path, kind: type[Record], record_id: str) -> Path:
-    """The file of an interview or a persona. Raises ValueError for an id that can be no file's name."""
+    """The file of an interview (and its transcript) or a persona. Raises ValueError for an id that can be no file's name."""
     if not is_file_id(record_id):
         raise ValueError(f"no file can be named after the id {record_id!r}")
-    return study / (INTERVIEWS if kind is Interview else PERSONAS) / f"{record_id}.json"
+    return study / (INTERVIEWS if kind in INTERVIEW_TABLES.values() else PERSONAS) / f"{record_id}.json"
 
 
 def record_files(folder: Path) -> dict[str, Signature]:

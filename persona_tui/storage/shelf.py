@@ -18,6 +18,7 @@ from persona_tui.domain.personas import Persona
 from persona_tui.domain.records import Record
 from persona_tui.domain.study import Study
 from persona_tui.domain.summaries import InterviewSummary, summarise
+from persona_tui.domain.transcripts import Transcript
 from persona_tui.i18n import _, ngettext
 from persona_tui.storage import rescue
 from persona_tui.storage.drawer import Drawer
@@ -71,7 +72,7 @@ class Shelf:
         self._notices = notices
         self._interviews: OrderedDict[str, Drawer] = OrderedDict()
         self._personas: dict[str, Drawer] | None = None
-        self._live: dict[str, tuple[Interview, InterviewSummary]] = {}
+        self._live: dict[str, tuple[Interview, Transcript | None, InterviewSummary]] = {}
         self._listing: _Listing | None = None
         self._held = 0
         self._rescuing = threading.RLock()
@@ -104,7 +105,7 @@ class Shelf:
         """Every record of a kind."""
         if kind is Persona:
             return [record for drawer in self._persona_drawers().values() for record in drawer.all(kind)]
-        if kind is Interview:
+        if kind in INTERVIEW_TABLES.values():
             found = (self.get(kind, summary.id) for summary in self.summaries())
             return [record for record in found if record is not None]
         return self.main.all(kind)
@@ -170,17 +171,18 @@ class Shelf:
     def _drawer(self, kind: type[Record], record_id: str) -> Drawer | None:
         if kind is Persona:
             return self._persona_drawers().get(record_id)
-        return self._interview_drawer(record_id) if kind is Interview else self.main
+        return self._interview_drawer(record_id) if kind in INTERVIEW_TABLES.values() else self.main
 
     def _drawer_to_change(self, kind: type[Record], record_id: str) -> Drawer:
         """The drawer of a record; a new one for a new record. Within `_nothing_leaves`."""
         drawer = self._drawer(kind, record_id)
         if drawer is None:
             path = own_file(self.study, kind, record_id)
-            tables = INTERVIEW_TABLES if kind is Interview else PERSONA_TABLES
+            is_talk = kind in INTERVIEW_TABLES.values()
+            tables = INTERVIEW_TABLES if is_talk else PERSONA_TABLES
             fresh = Drawer(path, tables, self.memory, holds_one=True)
             with self.memory:
-                shelf = self._interviews if kind is Interview else self._persona_drawers()
+                shelf = self._interviews if is_talk else self._persona_drawers()
                 drawer = shelf.setdefault(record_id, fresh)
         if drawer.is_too_new:
             raise StudyReadOnlyError(
@@ -289,13 +291,15 @@ class Shelf:
         """The summary of an interview in memory; None where it was removed or can't be understood."""
         with self.memory:
             interview = drawer.get(Interview, interview_id)
+            transcript = drawer.get(Transcript, interview_id)
             signature = None if drawer.is_dirty else drawer.file.signature
             known = self._live.get(interview_id)
         if interview is None:
             return None
-        summary = known[1] if known is not None and known[0] is interview else summarise(interview)
+        is_same = known is not None and known[0] is interview and known[1] is transcript
+        summary = known[2] if known is not None and is_same else summarise(interview, transcript)
         with self.memory:
-            self._live[interview_id] = (interview, summary)
+            self._live[interview_id] = (interview, transcript, summary)
         if signature is not None:
             self.index.note(interview_id, IndexEntry(signature, summary))
         return summary
@@ -326,9 +330,11 @@ class Shelf:
         drawer = Drawer(own_file(self.study, Interview, interview_id), INTERVIEW_TABLES, holds_one=True)
         loaded = self._load(drawer)
         interview = drawer.get(Interview, interview_id)
+        transcript = drawer.get(Transcript, interview_id)
         if drawer.file.signature is None:
             return None
-        return IndexEntry(drawer.file.signature, summarise(interview) if loaded and interview is not None else None)
+        summary = summarise(interview, transcript) if loaded and interview is not None else None
+        return IndexEntry(drawer.file.signature, summary)
 
 
 def newer_sentence() -> str:

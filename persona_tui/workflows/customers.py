@@ -16,8 +16,9 @@ from persona_tui.domain.people import Fit, Person, Reason, Relation
 from persona_tui.domain.personas import Persona, PersonaField, Quote
 from persona_tui.domain.records import Record, replace
 from persona_tui.domain.texts import clean_line, clean_text
+from persona_tui.domain.transcripts import Transcript
 from persona_tui.i18n import _
-from persona_tui.workflows.lookups import moved, only_known, real_changes, renumbered, the_person
+from persona_tui.workflows.lookups import moved, only_known, real_changes, renumbered, the_person, transcripts_of
 from persona_tui.workflows.session import Session
 
 _CHANGEABLE = frozenset({"name", "fit", "relation", "reasons", "reason_note", "note", "imagined", "language", "ranked"})
@@ -84,7 +85,7 @@ def move_customer(session: Session, person_id: str, by: int) -> Person:
 
 def remove_customer(session: Session, person_id: str) -> Person:
     """Take somebody out with all that is theirs: values, channels, consents, the interviews that are theirs alone,
-    what they said in others, and their words in every persona. One act; the person as they were.
+    what they said in others, transcripts included, and their words in every persona. One act; the person as they were.
 
     Raises PlainError when they are gone.
     """
@@ -94,10 +95,13 @@ def remove_customer(session: Session, person_id: str) -> Person:
     theirs += [use for use in folder.all(ChannelUse) if use.person == person_id]
     consents = folder.all(Consent)
     interviews = session.interviews_of({person_id})
-    theirs += [interview for interview in interviews if interview.people == [person_id]]
+    alone = [interview for interview in interviews if interview.people == [person_id]]
+    shared = [interview for interview in interviews if interview.people != [person_id]]
+    theirs += [*transcripts_of(session, alone), *alone]
     theirs += [consent for consent in consents if consent.person == person_id]
     others = [consent for consent in consents if consent.person != person_id]
-    changed: list[Record] = [_without(i, person_id, others) for i in interviews if i.people != [person_id]]
+    changed: list[Record] = [_without(interview, person_id, others) for interview in shared]
+    changed += [_transcript_without(transcript, person_id) for transcript in transcripts_of(session, shared)]
     gone = {record.id for record in theirs}
     for persona in session.personas():
         cleaned = _persona_without(persona, person_id, gone)
@@ -171,6 +175,15 @@ def _without(interview: Interview, person_id: str, consents: list[Consent]) -> I
         standing = (latest_consent(other, consents) for other in people)
         consent = next((found.id for found in standing if found is not None), "")
     return replace(interview, people=people, answers=answers, consent=consent)
+
+
+def _transcript_without(transcript: Transcript, person_id: str) -> Transcript:
+    """A transcript without what somebody said, and without the cues that bear the name the file has for them."""
+    names = {cue.speaker for cue in transcript.cues if cue.person == person_id and cue.speaker}
+    return replace(
+        transcript,
+        cues=[cue for cue in transcript.cues if cue.person != person_id and (cue.person or cue.speaker not in names)],
+    )
 
 
 def _persona_without(persona: Persona, person_id: str, gone: Collection[str]) -> Persona:

@@ -22,7 +22,7 @@ from persona_tui.i18n import _
 from persona_tui.insights.contents import check_content
 from persona_tui.workflows.attributes import may_record, set_value, values_of_cell
 from persona_tui.workflows.consents import standing_consent
-from persona_tui.workflows.lookups import only_known, real_changes, the_interview, the_person
+from persona_tui.workflows.lookups import only_known, real_changes, the_interview, the_person, transcripts_of
 from persona_tui.workflows.notes import lines_from, text_of
 from persona_tui.workflows.session import Session
 
@@ -153,12 +153,14 @@ def change_interview(session: Session, interview_id: str, **changes: Any) -> Int
 
 
 def remove_interview(session: Session, interview_id: str) -> Interview:
-    """Take an interview out, with the values it gave. Claims that rest on it say that its words are gone."""
+    """Take an interview out, with its transcript and the values it gave. Claims that rest on it say that its words are gone."""
     interview = the_interview(session, interview_id)
     with session.act(_("Remove the talk")):
         for value in session.folder.all(Value):
             if value.source_kind is SourceKind.INTERVIEW and value.source == interview_id:
                 session.remove(value)
+        for transcript in transcripts_of(session, [interview]):
+            session.remove(transcript)
         session.remove(interview)
     return interview
 

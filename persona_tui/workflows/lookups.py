@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from persona_tui.domain.attributes import Attribute
@@ -11,6 +11,7 @@ from persona_tui.domain.interviews import Interview
 from persona_tui.domain.people import Person
 from persona_tui.domain.personas import Persona
 from persona_tui.domain.records import Record, replace
+from persona_tui.domain.transcripts import Transcript
 from persona_tui.i18n import _
 from persona_tui.workflows.session import Session
 
@@ -32,6 +33,17 @@ def the_interview(session: Session, interview_id: str) -> Interview:
     if found is None:
         raise PlainError(_("This interview is no longer in the study."))
     return found
+
+
+def transcript_of(session: Session, interview_id: str) -> Transcript | None:
+    """The transcript of an interview, or None where it has none."""
+    return session.folder.get(Transcript, interview_id)
+
+
+def transcripts_of(session: Session, interviews: Iterable[Interview]) -> list[Transcript]:
+    """The transcripts of those of the interviews that have one."""
+    found = (transcript_of(session, interview.id) for interview in interviews)
+    return [transcript for transcript in found if transcript is not None]
 
 
 def the_persona(session: Session, persona_id: str) -> Persona:

@@ -14,7 +14,15 @@ from persona_tui.domain.study import SellsTo
 from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.i18n import _
 from persona_tui.insights.grounds import Context, context, interviews_behind
-from persona_tui.workflows.lookups import moved, only_known, real_changes, renumbered, the_person, the_persona
+from persona_tui.workflows.lookups import (
+    moved,
+    only_known,
+    real_changes,
+    renumbered,
+    the_person,
+    the_persona,
+    transcripts_of,
+)
 from persona_tui.workflows.persona_faces import clear_face, set_picture, set_portrait
 from persona_tui.workflows.persona_quotes import clear_quote, set_quote
 from persona_tui.workflows.session import Session
@@ -130,7 +138,8 @@ def ground_of(session: Session, persona_ids: Iterable[str] = ()) -> Context:
     wanted = set(persona_ids)
     personas = [persona for persona in view.personas if not wanted or persona.id in wanted]
     found = (session.interview(interview_id) for interview_id in sorted(interviews_behind(view, personas)))
-    return context(view, [interview for interview in found if interview is not None])
+    interviews = [interview for interview in found if interview is not None]
+    return context(view, interviews, transcripts_of(session, interviews))
 
 
 # --- its claims ------------------------------------------------------------------------------------------------

@@ -125,6 +125,7 @@ def sheet_to_share(
         with_attributes=with_attributes,
         names=names,
         questions={key: question for (_bank, key), question in ground.questions.items()},
+        transcripts=ground.context.transcripts.values(),
     )
 
 
