@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import DataTable, Input
 
@@ -17,6 +17,7 @@ from persona_tui.insights.meter import best_meter
 from persona_tui.insights.view import StudyView
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.pane import StepPane
+from persona_tui.tui.widgets.boxes import Column, Row
 from persona_tui.tui.widgets.rows import Cell, Rows
 from persona_tui.tui.widgets.words import MUTED, Words, styled
 from persona_tui.workflows import customers as acts
@@ -129,8 +130,8 @@ class CustomersPane(StepPane):
         self.set_class(self.app.size.width >= WIDE_SCREEN, "-roomy")
         yield Words(id="meter")
         yield Input(id="quick-add", placeholder=_("Type a customer's name and press Enter"))
-        with Horizontal(id="who"):
-            with Vertical(id="list"):
+        with Row(id="who"):
+            with Column(id="list"):
                 yield CustomerRows(_("Name"), _("Fit"), _("Known"), _("Why among the best"), id="customer-rows")
                 yield Words(id="prompts")
             with VerticalScroll(id="details", can_focus=False):

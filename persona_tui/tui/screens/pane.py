@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from textual.containers import Vertical
 from textual.widget import Widget
 
 from persona_tui.domain.errors import PlainError
+from persona_tui.tui.widgets.boxes import Column
 from persona_tui.workflows.session import Session
 
 if TYPE_CHECKING:
     from persona_tui.insights.progress import Advice
 
 
-class StepPane(Vertical):
+class StepPane(Column):
     """One step of the six. A subclass composes itself, shows the study in `show`, and does its acts through `do`.
 
     `about` says for the help screen what the step is for.

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.geometry import Region
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
 
 from persona_tui.i18n import _
 from persona_tui.settings import remember_study
 from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.widgets.boxes import Column, Row, empty_lines
 from persona_tui.tui.widgets.frame import STEP_KEYS, NextLine, Rail, RailItem, TopBar, step_title
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.workflows.session import SaveKind, SaveState, Session
@@ -93,12 +95,16 @@ class StudyScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         self.set_class(self.app.size.width < NARROW, "-narrow")
         yield TopBar(self.session.study.business)
-        with Horizontal(id="middle"):
+        with Row(id="middle"):
             yield Rail()
-            with Container(id="panes"):
+            with Column(id="panes"):
                 yield self._make_pane(self.step)
         yield NextLine()
         yield KeysLine()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """A background that others cover."""
+        return empty_lines(self, crop)
 
     def on_mount(self) -> None:
         """Show what is known, and listen for changes."""

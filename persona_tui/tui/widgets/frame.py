@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from persona_tui.i18n import _
+from persona_tui.tui.widgets.boxes import Column, Row
 from persona_tui.tui.widgets.words import MUTED, Words, styled
 from persona_tui.workflows.session import SaveKind, SaveState
 
@@ -40,7 +40,7 @@ STEP_KEYS = {
 }
 
 
-class TopBar(Horizontal):
+class TopBar(Row):
     """The business on the left, what is true of the disk on the right."""
 
     def __init__(self, business: str) -> None:
@@ -115,7 +115,7 @@ class RailItem(Static):
         self.post_message(self.Chosen(self.key))
 
 
-class Rail(Vertical):
+class Rail(Column):
     """The six steps, each with how far it is; the one shown is unmistakable."""
 
     def compose(self) -> ComposeResult:
