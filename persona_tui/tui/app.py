@@ -103,7 +103,7 @@ class PersonaApp(App[None]):
         seen: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if not active.enabled or not binding.description or binding.description in seen:
+            if not active.enabled or not binding.id or not binding.description or binding.description in seen:
                 continue
             seen.add(binding.description)
             action, node = binding.action, active.node

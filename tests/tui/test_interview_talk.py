@@ -19,6 +19,7 @@ from persona_tui.domain.marks import LineKind, Mark
 from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.interview import InterviewScreen
 from persona_tui.tui.screens.interview_dialogs import FinishDialog, JumpDialog, SkipDialog
+from persona_tui.tui.widgets.answer_choices import AnswerChoices
 from persona_tui.workflows.consents import record_consent
 from persona_tui.workflows.customers import add_customer
 from persona_tui.workflows.interviews import plan_interview
@@ -137,9 +138,12 @@ async def test_a_digit_answers_a_choice_and_fills_what_is_known_of_the_customer(
 async def test_letters_typed_on_a_choice_go_to_the_notes(talk_folder: Path) -> None:
     async with _talking(talk_folder) as (pilot, screen):
         _go(screen, "employment")
-        await pilot.press(*"she said", "1")
+        choices = screen.query_one(AnswerChoices)
+        for key in ("s", "h", "e", "space", "1", "enter", "x"):
+            choices.post_message(events.Key(key, {"space": " ", "enter": "\r"}.get(key, key)))
+        await pilot.press("y")
         screen.keep()
-        assert _answer(screen, "employment").lines[0].text == "she said1"
+        assert [line.text for line in _answer(screen, "employment").lines] == ["she 1", "xy"]
         assert _answer(screen, "employment").known is None
 
 

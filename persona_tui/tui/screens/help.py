@@ -44,7 +44,7 @@ class HelpScreen(ModalScreen[None]):
             node = node.parent
         about = about or str(getattr(getattr(screen, "pane", None), "about", "") or "")
         keys: dict[str, tuple[str, str, str]] = {}
-        for active in screen.active_bindings.values():
+        for active in sorted(screen.active_bindings.values(), key=lambda active: not active.binding.id):
             binding = active.binding
             if active.enabled and binding.description:
                 shown = binding.key_display or screen.app.get_key_display(binding)

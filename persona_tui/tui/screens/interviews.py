@@ -21,7 +21,7 @@ from persona_tui.tui.widgets.words import Words, styled
 from persona_tui.workflows import interviews as acts
 from persona_tui.workflows.talks import still_to_agree
 
-ROOMY = 84
+ROOMY = 100
 """Columns of the pane from which the details stand beside the list."""
 
 LIST_COMMANDS = (
@@ -36,7 +36,7 @@ LIST_COMMANDS = (
         "interviews.add", "a", "pane('add')", _("New"), _("A new interview: with whom, and along which questions.")
     ),
     Command("interviews.consent", "c", "pane('consent')", _("Consent"), _("What this customer agreed to.")),
-    Command("interviews.ask", "t", "pane('ask')", _("Ask"), _("A message that asks this customer for a talk."), False),
+    Command("interviews.ask", "t", "pane('ask')", _("Ask"), _("A message that asks this customer for a talk.")),
     Command(
         "interviews.import",
         "i",
@@ -76,7 +76,7 @@ class InterviewsPane(StepPane):
     InterviewsPane #summary { height: auto; padding: 0 1; margin-bottom: 1; }
     InterviewsPane #talks { layout: vertical; height: 1fr; }
     InterviewsPane InterviewRows { height: 1fr; width: 1fr; }
-    InterviewsPane #details { height: auto; max-height: 7; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
+    InterviewsPane #details { height: auto; max-height: 8; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
     InterviewsPane.-roomy #talks { layout: horizontal; }
     InterviewsPane.-roomy #details { width: 36; height: 1fr; max-height: 100%; padding: 0 1 0 2; }
     """
@@ -136,7 +136,7 @@ class InterviewsPane(StepPane):
         theirs = [row for row in self._rows.values() if row.person.id == advice.person]
         view = self.session.view()
         waiting = (InterviewState.PLANNED, InterviewState.STARTED)
-        silent = [row for row in theirs if row.talk is not None and row.talk.has_words and not counts(row, view)]
+        silent = [row for row in theirs if not counts(row, view)]
         open_ones = [row for row in theirs if row.talk is not None and row.talk.state in waiting]
         for row in [*open_ones, *silent, *theirs][:1]:
             table.move_to(row.key)
@@ -271,7 +271,7 @@ def _summary(view: StudyView, rows: list[TalkRow]) -> Content:
             _(" brings in notes that you have."),
         )
     done = sum(talk.state is InterviewState.DONE for talk in view.interviews)
-    silent = sum(not counts(row, view) and row.talk is not None and row.talk.has_words for row in rows)
+    silent = sum(not counts(row, view) for row in rows)
     pieces: list[str | tuple[str, str]] = [
         (_("{done} of {count} talks done").format(done=done, count=len(view.interviews)), "bold")
     ]

@@ -65,8 +65,9 @@ def minutes_words(talk: InterviewSummary | None) -> str:
 
 
 def counts(row: TalkRow, view: StudyView) -> bool:
-    """Whether the words of this row count, or there are none that could."""
-    return row.talk is None or row.person.imagined or view.interview_counts(row.talk.consent)
+    """Whether the words of this row count, or there are none yet."""
+    talk = row.talk
+    return talk is None or not talk.has_words or row.person.imagined or view.interview_counts(talk.consent)
 
 
 def row_cells(row: TalkRow, view: StudyView, is_next: bool) -> tuple[Cell, ...]:
@@ -115,7 +116,7 @@ def row_details(row: TalkRow, view: StudyView, interview: Interview | None) -> C
         if talk.marks:
             lines.append(styled(marks_counted(talk.marks)))
     consent = latest_consent(row.person.id, view.consents)
-    if talk is not None and talk.has_words and not counts(row, view):
+    if not counts(row, view):
         lines.append(styled((_("No consent: these words don't count yet. c records it."), "$text-warning")))
     elif consent is not None or talk is not None:
         style = MUTED if consent is not None and consent.withdrawn_on is None else "$text-warning"

@@ -133,9 +133,12 @@ class AnswerChoices(Widget, can_focus=True):
             self.post_message(self.Taken(self._choices[self._place].key))
 
     def on_key(self, event: events.Key) -> None:
-        """A digit chooses; anything else that can be read is a note."""
+        """A digit chooses; anything else that can be read is a note, and so is all that was typed right after it."""
         character = event.character or ""
-        if character.isdecimal() and character in "123456789":
+        if not self.has_focus and (event.is_printable or event.key == "enter"):
+            event.stop()
+            self._write("\n" if event.key == "enter" else character, False)
+        elif character and character in "123456789":
             event.stop()
             if int(character) <= len(self._choices):
                 self._place = int(character) - 1

@@ -103,7 +103,7 @@ class NotesEditor(TextArea):
     NotesEditor .notes--pain { color: $text-error; text-style: bold; }
     NotesEditor .notes--goal { color: $text-success; text-style: bold; }
     NotesEditor .notes--come-back { color: $text-warning; text-style: bold; }
-    NotesEditor .notes--reading { color: $text-muted; text-style: italic; }
+    NotesEditor .notes--reading { color: $secondary; text-style: italic; }
     NotesEditor .text-area--gutter { color: $text-muted; background: transparent; text-style: none; }
     """
 
