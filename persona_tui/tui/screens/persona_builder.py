@@ -9,6 +9,7 @@ from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.personas import Missing, what_is_missing
@@ -102,6 +103,7 @@ class PersonaScreen(Screen[str]):
         self.part = part if part in parts else next_missing_part(self._ground.persona) or parts[0]
         self._stale = False
         self._turning = False
+        self._focus_before: Widget | None = None
         self._preview_timer: Timer | None = None
         self._told_before: Callable[[SaveState], None] | None = None
 
@@ -189,10 +191,14 @@ class PersonaScreen(Screen[str]):
         self.part = part
         if not self.query(f"#{_step_id(part)}"):
             self._turning = True
-            await self.query_one("#parts-shown").mount(self._make_step(part))
-            self._turning = False
+            try:
+                await self.query_one("#parts-shown").mount(self._make_step(part))
+            finally:
+                self._turning = False
         self.step.display = True
-        self.remove_class("-preview") if self.has_class("-narrow") else None
+        self._focus_before = None
+        if self.has_class("-narrow"):
+            self.remove_class("-preview")
         self.show_now()
         self.step.take_focus()
 
@@ -266,12 +272,14 @@ class PersonaScreen(Screen[str]):
     def action_preview(self) -> None:
         """Show the sheet, or no longer."""
         self.toggle_class("-preview")
-        if self.has_class("-preview"):
-            self._show_preview()
-            if self.has_class("-narrow"):
-                self.query_one(SheetPreview).focus()
-        else:
-            self.step.take_focus()
+        if not self.has_class("-preview"):
+            back, self._focus_before = self._focus_before, None
+            self.call_after_refresh(back.focus if back is not None else self.step.take_focus)
+            return
+        self._show_preview()
+        self._focus_before = self.focused
+        if self.has_class("-narrow"):
+            self.query_one(SheetPreview).focus()
 
     # --- what changes on its own -------------------------------------------------------------------------------
 

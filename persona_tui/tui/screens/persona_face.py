@@ -104,7 +104,7 @@ class FaceStep(BuilderStep):
             self.query_one(FaceView).show_png(None)
             return
         if face.kind is FaceKind.DRAWN:
-            says.say(styled((_("Drawn, not a customer."), "bold"), (f" {_('The sheet says so too.')}", MUTED)))
+            says.say(styled((_("Drawn, not a customer."), "bold"), " ", (_("The sheet says so too."), MUTED)))
         elif face.agreed:
             says.say(_("A picture of yours; you say that nobody in it minds."))
         else:

@@ -59,7 +59,7 @@ class QuoteStep(BuilderStep):
     DEFAULT_CSS = """
     QuoteStep #quote { height: auto; max-height: 6; padding: 1 2; max-width: 90; }
     QuoteStep #refused { height: auto; max-height: 7; padding: 1 1 0 1; color: $foreground 65%; }
-    QuoteStep QuoteList { height: auto; max-height: 1fr; }
+    QuoteStep QuoteList { height: 1fr; }
     """
     about = _(
         "One sentence in a customer's own words says more than a paragraph about them. Only exact words can be quoted: "
@@ -118,7 +118,7 @@ class QuoteStep(BuilderStep):
         if self.ground.context.quote_counts(quote):
             return words
         reason = next((why for piece in quote.pieces if (why := why_not_quotable(self.session, piece))), "")
-        return words.append(styled((f"\n{_('It stands in no document:')} {reason}", "$warning")))
+        return words.append(styled(("\n" + _("It stands in no document: {why}").format(why=reason), "$warning")))
 
     def _entry(self, key: str, voice: Voice) -> Entry:
         assert self.ground is not None

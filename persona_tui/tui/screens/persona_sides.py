@@ -69,7 +69,7 @@ class ClaimsSide(Vertical):
     def compose(self) -> ComposeResult:
         yield Heading("", id="part-title")
         yield Words(id="part-hint", classes="hint")
-        yield Input(id="new-claim", placeholder=_("Type a sentence, Enter keeps it; Tab goes to what they said"))
+        yield Input(id="new-claim", placeholder=_("Type a sentence (Tab: what they said)"))
         yield ClaimList(id="claims")
         yield Words(
             _("Nothing here yet. Take over what they said: Tab goes there, and Enter on a line makes it a sentence."),
@@ -205,10 +205,10 @@ class EvidenceSide(Vertical):
             Reach.OTHERS: _("What other customers said and are"),
         }[self._reach]
         if claim is None:
-            return styled((reach, "bold"), (f"\n{_('Enter makes a sentence of a line.')}", MUTED))
+            return styled((reach, "bold"), "\n", (_("Enter makes a sentence of a line."), MUTED))
         text = clean_line(claim.text)
         shown = text if len(text) <= MOST_OF_A_SENTENCE else text[: MOST_OF_A_SENTENCE - 1] + "…"
-        return styled((reach, "bold"), ("\n▸ ", "$accent"), (f"{_('for')} “{shown}”", MUTED))
+        return styled((reach, "bold"), ("\n▸ ", "$accent"), (_("for “{claim}”").format(claim=shown), MUTED))
 
     def why_empty(self, ground: Ground) -> str:
         """Why there is nothing, and what to do about it."""

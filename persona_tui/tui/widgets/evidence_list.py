@@ -133,5 +133,5 @@ def _entry(source: Source, claim: Claim | None, used: Collection[Place]) -> Entr
     if source.voice is not None and source.voice.marks:
         parts.append((f"  {', '.join(mark_label(mark) for mark in source.voice.marks)}", MUTED))
     if source.why_not and source.origin is not Origin.FIGURES:
-        parts.append((f"  {_('(counts nowhere)')}", MUTED))
+        parts.append(("  " + _("(counts nowhere)"), MUTED))
     return Entry(source.key, styled(*parts), lead=styled((f"{'·' if elsewhere else mark} ", style)))

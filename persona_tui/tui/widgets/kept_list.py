@@ -83,14 +83,16 @@ class KeptList(OptionList):
         """Lines are indented for the width there is."""
         room = self.scrollable_content_region.width - 2
         if room != self._room:
+            narrower = min(room, self._room)
             self._room = room
             for number, entry in enumerate(self._entries):
-                if entry.lead.plain:
+                if entry.lead.plain and entry.words.cell_length > narrower - entry.lead.cell_length:
                     self.replace_option_prompt_at_index(number, self._prompt(entry))
 
     def _prompt(self, entry: Entry) -> Content:
         indent = entry.lead.cell_length
-        if self._room - indent < LEAST_WIDTH or not indent:
+        fits = entry.words.cell_length <= self._room - indent and "\n" not in entry.words.plain
+        if fits or self._room - indent < LEAST_WIDTH or not indent:
             return entry.lead + entry.words
         lines = [line for part in entry.words.split("\n") for line in part.wrap(self._room - indent)]
         return entry.lead + Content("\n" + " " * indent).join(line.rstrip() for line in lines)

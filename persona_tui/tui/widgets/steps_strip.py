@@ -62,7 +62,7 @@ class StepsStrip(Static):
             place += 2
         for number in range(first, last + 1):
             part = self._parts[number]
-            label = _label(part)
+            label = _label(part, number == self._current)
             style = "bold $foreground on $primary 35%" if number == self._current else ""
             style = style or ("$foreground" if part.is_filled else MUTED)
             self._spans.append((place, place + cell_len(label), part.key))
@@ -74,7 +74,7 @@ class StepsStrip(Static):
 
     def _window(self, room: int) -> tuple[int, int]:
         """The first and last part to show: all, or as many around the current one as there is room for."""
-        widths = [cell_len(_label(part)) + 1 for part in self._parts]
+        widths = [cell_len(_label(part, False)) + 1 for part in self._parts]
         first = last = self._current
         used = widths[first]
         while True:
@@ -95,5 +95,5 @@ class StepsStrip(Static):
                 self.post_message(self.Chosen(key))
 
 
-def _label(part: StripPart) -> str:
-    return f" {'✓' if part.is_filled else '·'} {part.title} "
+def _label(part: StripPart, is_current: bool) -> str:
+    return f"{'▸' if is_current else ' '}{'✓' if part.is_filled else '·'} {part.title} "
