@@ -44,9 +44,10 @@ class HelpScreen(ModalScreen[None]):
             node = node.parent
         about = about or str(getattr(getattr(screen, "pane", None), "about", "") or "")
         keys: dict[str, tuple[str, str, str]] = {}
-        for active in sorted(screen.active_bindings.values(), key=lambda active: not active.binding.id):
+        for active in screen.active_bindings.values():
             binding = active.binding
-            if active.enabled and binding.description:
+            # The arrows and what else Textual binds has no id; its words are English in every language.
+            if active.enabled and binding.id and binding.description:
                 shown = binding.key_display or screen.app.get_key_display(binding)
                 explained = binding.tooltip if binding.tooltip != binding.description else ""
                 keys.setdefault(binding.action + binding.description, (shown, binding.description, explained))
