@@ -15,7 +15,7 @@ from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.i18n import _
 from persona_tui.insights.channel_words import channel_hint, channel_label
 from persona_tui.insights.voices import Voice, voices_for
-from persona_tui.workflows.lookups import only_known, real_changes, the_person
+from persona_tui.workflows.lookups import only_known, real_changes, the_person, transcripts_of
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.talks import bank_of
 
@@ -78,7 +78,9 @@ def said_of_channels(session: Session, person_id: str) -> list[Voice]:
     questions: dict[tuple[str, str], Question] = {}
     for talk in {talk.bank: talk for talk in talks}.values():
         questions |= {(talk.bank, question.key): question for question in bank_of(talk)[0].questions}
-    voices = voices_for(FieldKey.CHANNELS, [person_id], session.view(), talks, questions)
+    voices = voices_for(
+        FieldKey.CHANNELS, [person_id], session.view(), talks, questions, transcripts=transcripts_of(session, talks)
+    )
     return [voice for voice in voices if voice.interview and voice.counts]
 
 

@@ -23,6 +23,7 @@ from persona_tui.exports.files import free_path, safe_file_name
 from persona_tui.i18n import _
 from persona_tui.insights.view import StudyView
 from persona_tui.workflows.exports_folder import ENDING, SHARED_NOTE, exports_folder, was_shared
+from persona_tui.workflows.lookups import transcripts_of
 from persona_tui.workflows.session import Session
 
 __all__ = ["ExportReport", "Progress", "What", "export", "exports_folder", "was_shared"]
@@ -197,6 +198,7 @@ class _Writer:
                 with_attributes=self._with_attributes,
                 names=self._with_names,
                 questions=questions,
+                transcripts=transcripts_of(self._session, interviews),
             )
             name = safe_file_name(_persona_label(persona), _("Persona"))
             return name, write_sheet(content), [*content.left_out, *problems]
