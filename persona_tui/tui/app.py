@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -128,6 +129,15 @@ class PersonaApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.of(self.screen))
+
+    def exit(self, *arguments: Any, **options: Any) -> None:
+        """Leave, whoever said so; what is being typed on any screen is kept first."""
+        for screen in reversed(self.screen_stack):
+            keep = getattr(screen, "keep", None) or getattr(getattr(screen, "pane", None), "leave", None)
+            if keep is not None:
+                with contextlib.suppress(Exception):  # nothing that goes wrong here may keep a person in the program
+                    keep()
+        super().exit(*arguments, **options)
 
     def _listen_for_the_end(self) -> None:
         """Leave in order when the terminal closes or the system says so, where there are such signals."""

@@ -24,6 +24,7 @@ from persona_tui.tui.widgets.face import FaceView
 from persona_tui.workflows.consents import consent_of, withdraw_consent
 from persona_tui.workflows.personas import add_claim, remove_claim
 from persona_tui.workflows.session import Session
+from persona_tui.workflows.studies import open_study
 from tests.tui.conftest import SMALL, WIDE, session_of, text_on
 from tests.tui.test_personas import builder, pane_of, settle
 
@@ -117,6 +118,15 @@ async def test_what_is_typed_is_kept_when_the_part_is_left(example_folder: Path)
         builder(app).step.mine.typing.value = "To sleep"
         builder(app).action_leave()
         assert nora(session_of(app)).field("goals").claims[-1].text == "To sleep"
+
+
+async def test_what_is_typed_is_kept_when_the_program_is_left(example_folder: Path) -> None:
+    async with at_part(example_folder, "goals") as (app, pilot):
+        builder(app).step.mine.typing.value = "To sleep"
+        await pilot.press("ctrl+q")
+    session = open_study(example_folder)
+    assert nora(session).field("goals").claims[-1].text == "To sleep"
+    session.close()
 
 
 async def test_sentences_are_reworded_moved_removed_and_brought_back(example_folder: Path) -> None:

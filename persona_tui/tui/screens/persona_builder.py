@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
-from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -23,12 +19,13 @@ from persona_tui.tui.screens.persona_name import NameStep
 from persona_tui.tui.screens.persona_people import PeopleStep
 from persona_tui.tui.screens.persona_quote import QuoteStep
 from persona_tui.tui.screens.persona_step import BuilderStep, part_title, persona_label, short_title
+from persona_tui.tui.screens.working_screen import WorkingScreen
 from persona_tui.tui.widgets.frame import STEP_KEYS, NextLine, TopBar, step_title
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.sheet_preview import SheetPreview
 from persona_tui.tui.widgets.steps_strip import StepsStrip, StripPart
 from persona_tui.workflows.persona_ground import Ground, advice_for, ground_of, next_missing_part, parts_of, sheet_of
-from persona_tui.workflows.session import SaveState, Session
+from persona_tui.workflows.session import Session
 
 STEPS: dict[str, type[BuilderStep]] = {
     Missing.PEOPLE: PeopleStep,
@@ -72,7 +69,7 @@ BUILDER_COMMANDS = (
 )
 
 
-class PersonaScreen(Screen[str]):
+class PersonaScreen(WorkingScreen):
     """The builder. It gives back the step of the rail to go to, or "" for the list of personas."""
 
     BINDINGS = bindings(BUILDER_COMMANDS)
@@ -88,24 +85,14 @@ class PersonaScreen(Screen[str]):
     PersonaScreen NextLine { height: auto; max-height: 2; min-height: 1; padding: 0 1; background: $surface; }
     """
 
-    class SaveStateChanged(Message):
-        """Something is true of the disk that was not before; posted from any thread."""
-
-        def __init__(self, state: SaveState) -> None:
-            super().__init__()
-            self.state = state
-
     def __init__(self, session: Session, persona_id: str, part: str = "") -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self._ground = ground_of(session, persona_id)
         parts = parts_of(self._ground.persona)
         self.part = part if part in parts else next_missing_part(self._ground.persona) or parts[0]
-        self._stale = False
         self._turning = False
         self._focus_before: Widget | None = None
         self._preview_timer: Timer | None = None
-        self._told_before: Callable[[SaveState], None] | None = None
 
     @property
     def about(self) -> str:
@@ -123,19 +110,9 @@ class PersonaScreen(Screen[str]):
         yield KeysLine()
 
     def on_mount(self) -> None:
-        """Show the persona, and listen for changes."""
-        self.session.listen(self._something_changed)
-        self._told_before = self.session.folder.on_save_state
-        self.session.folder.on_save_state = self._saved
-        self.query_one(TopBar).show_save_state(self.session.folder.save_state)
+        """Show the persona."""
         self._show()
         self.call_after_refresh(self.step.take_focus)
-
-    def on_unmount(self) -> None:
-        """Others listen again."""
-        self.session.unlisten(self._something_changed)
-        if self.session.folder.on_save_state == self._saved:
-            self.session.folder.on_save_state = self._told_before
 
     def on_resize(self) -> None:
         """The preview takes the whole width where there is little."""
@@ -148,6 +125,11 @@ class PersonaScreen(Screen[str]):
         """The part that is shown."""
         return self.query_one(f"#{_step_id(self.part)}", BuilderStep)
 
+    @property
+    def is_turning(self) -> bool:
+        """Whether a part is being made."""
+        return self._turning
+
     def _make_step(self, part: str) -> BuilderStep:
         step = STEPS.get(part, FieldStep)(self.session)
         step.id = _step_id(part)
@@ -155,7 +137,7 @@ class PersonaScreen(Screen[str]):
 
     def show_now(self) -> None:
         """Show the persona as it is at this moment."""
-        self._stale = False
+        super().show_now()
         try:
             self._ground = ground_of(self.session, self._ground.persona.id)
         except PlainError as problem:
@@ -229,6 +211,10 @@ class PersonaScreen(Screen[str]):
         else:
             self._go_out(next_advice(self._ground.view).step)
 
+    def keep(self) -> None:
+        """Keep what is being typed."""
+        self.step.leave()
+
     def action_leave(self) -> None:
         """Back to the list."""
         if self.has_class("-preview"):
@@ -244,19 +230,6 @@ class PersonaScreen(Screen[str]):
         self.step.leave()
         self.session.folder.save_soon()
         self.dismiss(step)
-
-    def action_undo(self) -> None:
-        """Take the last act back."""
-        self.step.leave()
-        label = self.session.undo()
-        self.notify(_("Undone: {what}").format(what=label) if label else _("There is nothing to undo."), markup=False)
-
-    def action_redo(self) -> None:
-        """Do the last undone act again."""
-        label = self.session.redo()
-        self.notify(
-            _("Done again: {what}").format(what=label) if label else _("There is nothing to redo."), markup=False
-        )
 
     def action_parts(self) -> None:
         """Which parts the sheet has."""
@@ -291,25 +264,6 @@ class PersonaScreen(Screen[str]):
 
     def _show_preview(self) -> None:
         self.query_one(SheetPreview).show_sheet(sheet_of(self.session, self._ground))
-
-    def _something_changed(self) -> None:
-        """After an act: show it, once, however many there were."""
-        if not self._stale:
-            self._stale = True
-            self.call_after_refresh(self._show_changes)
-
-    def _show_changes(self) -> None:
-        if self._stale and self.is_attached and not self._turning:
-            self.show_now()
-
-    def _saved(self, state: SaveState) -> None:
-        self.post_message(self.SaveStateChanged(state))
-        if self._told_before is not None:
-            self._told_before(state)
-
-    def on_persona_screen_save_state_changed(self, event: SaveStateChanged) -> None:
-        """Say what is on the disk."""
-        self.query_one(TopBar).show_save_state(event.state)
 
 
 def _step_id(part: str) -> str:
