@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
 
+from persona_tui.domain.attributes import Attribute, Known
 from persona_tui.domain.interviews import OTHER_QUESTION, Interview, InterviewState
 from persona_tui.domain.marks import Mark
 from persona_tui.domain.questions import Phase, Question, QuestionBank
 from persona_tui.i18n import _
+
+ABOUT_PREFIX = "own-about-"
+"""What the key of a question begins with that is asked besides the bank to fill an attribute; its key follows."""
+DEBRIEF_PREFIX = "debrief_"
+"""What the keys of the program's own debrief begin with, and those of the debriefs in its banks."""
 
 
 class QuestionState(StrEnum):
@@ -111,3 +117,153 @@ def where_to_begin(guide: InterviewGuide, interview: Interview) -> Question:
         if question.key != OTHER_QUESTION and question_state(interview, question.key) is not QuestionState.OPEN
     ]
     return questions[min(touched[-1] + 1, len(questions) - 1)] if touched else questions[0]
+
+
+# --- where to go next ------------------------------------------------------------------------------------------
+
+
+def next_open(guide: InterviewGuide, interview: Interview, current: str) -> Question | None:
+    """The next question after `current` that was not asked yet, going round once; None when all were. The debrief is
+    one's own, and the place for everything else is never missing.
+    """
+    put = [question for question in _round_from(guide, current) if _is_put(guide, question)]
+    return next((each for each in put if question_state(interview, each.key) is QuestionState.OPEN), None)
+
+
+def next_come_back(
+    guide: InterviewGuide, interview: Interview, current: str, row: int = -1
+) -> tuple[Question, int] | None:
+    """The next line marked to come back to after line `row` of question `current`, going round: its question and which
+    of its lines it is. None when nothing is marked so.
+    """
+    marked: list[tuple[Question, int]] = []
+    after: list[tuple[Question, int]] = []
+    is_after = False
+    for question in guide.questions:
+        is_current = question.key == current
+        answer = interview.answer(question.key)
+        for place, line in enumerate(answer.lines if answer is not None else ()):
+            if Mark.COME_BACK in line.marks:
+                marked.append((question, place))
+                if is_after or (is_current and place > row):
+                    after.append((question, place))
+        is_after = is_after or is_current
+    return next(iter([*after, *marked]), None)
+
+
+def _round_from(guide: InterviewGuide, current: str) -> list[Question]:
+    questions = guide.questions
+    place = next((number for number, question in enumerate(questions) if question.key == current), -1)
+    return [*questions[place + 1 :], *questions[: place + 1]]
+
+
+def _is_put(guide: InterviewGuide, question: Question) -> bool:
+    """Whether a question is put to the other person."""
+    return question.key != OTHER_QUESTION and guide.section_of(question.key).phase is not Phase.DEBRIEF
+
+
+class ProposalReason(StrEnum):
+    """Why a question is proposed."""
+
+    UNKNOWN = "unknown"
+    NOTED = "noted"
+    """The notes speak of it; the short answer is not filled in."""
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """A question that would fill what is unknown of `people` (ids). `is_new` says that it is in no bank yet."""
+
+    question: Question
+    attribute: Attribute
+    people: tuple[str, ...]
+    reason: ProposalReason = ProposalReason.UNKNOWN
+    is_new: bool = False
+
+
+def proposals(
+    guide: InterviewGuide,
+    interview: Interview,
+    unknown: Sequence[tuple[str, Sequence[Attribute]]],
+    current: str = "",
+) -> list[Proposal]:
+    """Which questions would fill what is `unknown` of whom (ids and attributes), the best first; the guide stays as it
+    is. First what is open of several people, then the guide's order from `current` on, then questions that stand in
+    no bank, then what was noted and not filled in. What was skipped is not proposed again.
+    """
+    people: dict[str, list[str]] = {}
+    attributes: dict[str, Attribute] = {}
+    for person, gaps in unknown:
+        for gap in gaps:
+            attributes[gap.key] = gap
+            people.setdefault(gap.key, []).append(person)
+    asked: dict[str, Question] = {}
+    for question in _round_from(guide, current):
+        if question.attribute in people and _is_put(guide, question):
+            asked.setdefault(question.attribute, question)
+    places = {key: place for place, key in enumerate(asked)}
+    found: list[Proposal] = []
+    for key, whom in people.items():
+        attribute = attributes[key]
+        in_guide = asked.get(key)
+        answer = interview.answer(in_guide.key) if in_guide is not None else None
+        is_noted = answer is not None and any(line.text.strip() for line in answer.lines)
+        refused = answer is not None and (bool(answer.skipped) or answer.known in (Known.NOT_SAID, Known.UNKNOWN))
+        if refused and not is_noted:
+            continue
+        found.append(
+            Proposal(
+                question=in_guide or question_about(attribute),
+                attribute=attribute,
+                people=tuple(whom),
+                reason=ProposalReason.NOTED if is_noted else ProposalReason.UNKNOWN,
+                is_new=in_guide is None,
+            )
+        )
+    found.sort(
+        key=lambda one: (
+            one.reason is ProposalReason.NOTED,
+            one.is_new,
+            -len(one.people),
+            places.get(one.attribute.key, len(places)),
+        )
+    )
+    return found
+
+
+def question_about(attribute: Attribute, text: str = "") -> Question:
+    """The question that asks for an attribute and stands in no bank; `text` is how it was asked."""
+    return Question(
+        key=f"{ABOUT_PREFIX}{attribute.key}",
+        text=text or attribute.ask or attribute.label,
+        kind=attribute.kind,
+        options=tuple(attribute.options),
+        attribute=attribute.key,
+        care=attribute.care,
+    )
+
+
+# --- afterwards, for oneself -----------------------------------------------------------------------------------
+
+
+def debrief_questions(guide: InterviewGuide) -> tuple[Question, ...]:
+    """What to ask oneself after the talk: the bank's debrief; the program's own where it has none."""
+    found = [each for section in guide.sections if section.phase is Phase.DEBRIEF for each in section.questions]
+    return tuple(found) or own_debrief()
+
+
+def own_debrief() -> tuple[Question, ...]:
+    """The program's own debrief (METHOD D)."""
+    asked = {
+        "stories": _("Which stories did they tell?"),
+        "goals": _("What is this person trying to achieve?"),
+        "words": _("Which of their words do you want to keep?"),
+        "guide": _("What would you change in these questions before the next talk?"),
+    }
+    return tuple(Question(key=f"{DEBRIEF_PREFIX}{key}", text=text) for key, text in asked.items())
+
+
+def is_debrief(bank: QuestionBank, question: str) -> bool:
+    """Whether what is noted under the question with that key is one's own, and nobody's voice."""
+    own = question.startswith(DEBRIEF_PREFIX) and bank.question(question) is None
+    sections = (section for section in bank.sections if section.phase is Phase.DEBRIEF)
+    return own or any(known.key == question for section in sections for known in section.questions)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from persona_tui.domain.attributes import Known
+from persona_tui.domain.attributes import Attribute, Group, Kind, Known, Option
 from persona_tui.domain.interviews import OTHER_QUESTION, Answer, Interview, InterviewState, Line
 from persona_tui.domain.marks import Mark
 from persona_tui.domain.questions import Phase, Question, QuestionBank, Section
 from persona_tui.insights.interview_guide import (
+    ABOUT_PREFIX,
+    ProposalReason,
     QuestionState,
     asked_of,
+    debrief_questions,
     guide_of,
+    is_debrief,
     lines_to_come_back_to,
+    next_come_back,
+    next_open,
+    proposals,
     question_state,
     where_to_begin,
 )
@@ -69,3 +76,108 @@ def test_a_talk_goes_on_after_the_last_question_that_was_touched() -> None:
 def test_a_talk_without_a_bank_still_takes_notes() -> None:
     guide = guide_of(QuestionBank(key="", title="", language="en"))
     assert [question.key for question in guide.questions] == [OTHER_QUESTION]
+
+
+def _attribute(key: str, **more: object) -> Attribute:
+    return Attribute(key=key, label=key.title(), group=Group.DEMOGRAPHIC, **more)  # type: ignore[arg-type]
+
+
+FILLING = QuestionBank(
+    key="f",
+    title="F",
+    language="en",
+    sections=(
+        Section(key="a", title="A", questions=(Question(key="job", text="Job?", attribute="occupation"),)),
+        Section(
+            key="b",
+            title="B",
+            questions=(
+                Question(key="home", text="Home?", attribute="family"),
+                Question(key="free", text="Free day?", attribute="hobbies"),
+            ),
+        ),
+        Section(
+            key="d", title="After", phase=Phase.DEBRIEF, questions=(Question(key="d1", text="Me?", attribute="age"),)
+        ),
+    ),
+)
+
+
+def test_the_next_question_not_asked_goes_round_and_leaves_the_debrief_out() -> None:
+    guide = guide_of(BANK)
+    found = next_open(guide, _talk(_noted("two")), "two")
+    assert found is not None and found.key == "one"
+    assert next_open(guide, _talk(_noted("two"), Answer(question="one", skipped="late")), "one") is None
+    first = next_open(guide, _talk(), "gone")
+    assert first is not None and first.key == "one"
+
+
+def test_every_line_to_come_back_to_is_reached_in_turn() -> None:
+    guide = guide_of(BANK)
+    back, plain = Line(text="x", marks=[Mark.COME_BACK]), Line(text="y")
+    talk = _talk(
+        Answer(question="two", lines=[back]),
+        Answer(question="one", lines=[plain, back, plain, back]),
+        Answer(question=OTHER_QUESTION, lines=[back]),
+    )
+    seen = []
+    key, row = "one", 0
+    for _turn in range(5):
+        found = next_come_back(guide, talk, key, row)
+        assert found is not None
+        key, row = found[0].key, found[1]
+        seen.append((key, row))
+    assert seen == [("one", 1), ("one", 3), ("two", 0), (OTHER_QUESTION, 0), ("one", 1)]
+    assert next_come_back(guide, _talk(_noted("one")), "one") is None
+
+
+def test_what_fills_most_gaps_is_proposed_first_and_the_guide_stays_as_it_is() -> None:
+    guide = guide_of(FILLING)
+    before = guide.questions
+    job, home, free = _attribute("occupation"), _attribute("family"), _attribute("hobbies")
+    found = proposals(guide, _talk(), [("anna", [job, home, free]), ("bram", [free])], current="job")
+    assert [(one.question.key, one.people) for one in found] == [
+        ("free", ("anna", "bram")),
+        ("home", ("anna",)),
+        ("job", ("anna",)),
+    ]
+    assert all(one.reason is ProposalReason.UNKNOWN and not one.is_new for one in found)
+    assert guide.questions == before and proposals(guide, _talk(), [("anna", [])]) == []
+
+
+def test_what_no_question_of_the_bank_asks_is_proposed_in_the_catalogues_words_and_can_be_answered() -> None:
+    place = _attribute("place", ask="Where do you live?", kind=Kind.ONE_OF, options=(Option(key="x", label="X"),))
+    (found,) = proposals(guide_of(FILLING), _talk(), [("anna", [place])])
+    assert found.is_new and found.question.key == f"{ABOUT_PREFIX}place"
+    assert found.question.text == "Where do you live?" and found.question.attribute == "place"
+    assert found.question.kind is Kind.ONE_OF and found.question.options[0].label == "X"
+    again = proposals(guide_of(FILLING, [found.question]), _talk(), [("anna", [place])])
+    assert not again[0].is_new
+
+
+def test_what_was_noted_comes_last_and_what_was_skipped_or_refused_not_at_all() -> None:
+    gaps = [_attribute("occupation"), _attribute("family"), _attribute("hobbies"), _attribute("age")]
+    talk = _talk(
+        _noted("job"), Answer(question="home", skipped="no"), Answer(question="free", known=Known.UNKNOWN), _noted("d1")
+    )
+    found = proposals(guide_of(FILLING), talk, [("anna", gaps)])
+    assert [(one.question.key, one.reason) for one in found] == [
+        (f"{ABOUT_PREFIX}age", ProposalReason.UNKNOWN),
+        ("job", ProposalReason.NOTED),
+    ]
+
+
+def test_a_bank_without_a_debrief_has_the_programs_own() -> None:
+    assert [question.key for question in debrief_questions(guide_of(BANK))] == ["own"]
+    bare = QuestionBank(key="", title="", language="en")
+    own = [question.key for question in debrief_questions(guide_of(bare))]
+    assert own == ["debrief_stories", "debrief_goals", "debrief_words", "debrief_guide"]
+    assert all(is_debrief(bare, key) for key in own)
+    assert is_debrief(BANK, "own") and not is_debrief(BANK, "one")
+    asked = QuestionBank(
+        key="",
+        title="",
+        language="en",
+        sections=(Section(key="t", title="T", questions=(Question(key="debrief_it", text="?"),)),),
+    )
+    assert not is_debrief(asked, "debrief_it")
