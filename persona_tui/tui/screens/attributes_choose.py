@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from persona_tui.domain.attributes import Attribute, Care, Group
@@ -18,6 +18,7 @@ from persona_tui.insights.coverage import Cell, by_cell, cell_state
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.attributes_own import OwnAttribute, SpecialPurpose, kind_label
 from persona_tui.tui.screens.attributes_value import care_words
+from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.pane_keys import PaneKeys
 from persona_tui.tui.widgets.words import MUTED, Heading, Words, styled
 from persona_tui.workflows import attributes as acts
@@ -122,7 +123,7 @@ class ChooseAttributes(ModalScreen[None]):
             yield Input(id="search", placeholder=_("Search ( / )"))
             yield Catalogue(id="catalogue", markup=False)
             yield Words(id="about-one")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Show the catalogue, and follow undo."""

@@ -9,7 +9,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from persona_tui.domain.marks import LineKind
 from persona_tui.domain.texts import clean_line
@@ -18,6 +17,7 @@ from persona_tui.i18n import _
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.open_folder import open_folder
 from persona_tui.tui.screens.share_making import written_sentence
+from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.rows import Cell, Rows
 from persona_tui.tui.widgets.words import MUTED, Heading, Words, styled
 from persona_tui.workflows.exports import ExportReport
@@ -42,7 +42,6 @@ class DocumentPreview(ModalScreen[None]):
         width: 88; max-width: 96%; height: auto; max-height: 94%; background: $surface; padding: 1 2;
         scrollbar-size-vertical: 1;
     }
-    DocumentPreview Footer { dock: bottom; }
     """
 
     def __init__(self, words: Content) -> None:
@@ -52,7 +51,7 @@ class DocumentPreview(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll():
             yield Words(self._words)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """The arrows scroll."""
@@ -75,7 +74,6 @@ class WrittenScreen(ModalScreen[None]):
     }
     WrittenScreen Words { padding: 0 1; height: auto; }
     WrittenScreen #paths { height: auto; max-height: 14; margin: 1 0; }
-    WrittenScreen Footer { dock: bottom; }
     """
 
     def __init__(self, report: ExportReport, folder: Path) -> None:
@@ -89,7 +87,7 @@ class WrittenScreen(ModalScreen[None]):
             yield Words(str(self._folder), id="where")
             yield Rows(_("Document"), id="paths", show_header=False)
             yield Words(_left_out(self._report), id="left-out")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """The paths."""
