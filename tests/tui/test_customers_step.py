@@ -147,3 +147,19 @@ def _add(folder: Path, *names: str) -> None:
     for name in names:
         add_customer(session, name)
     session.close()
+
+
+async def test_a_button_of_a_dialog_acts_once(study_folder: Path) -> None:
+    _add(study_folder, "Anna")
+    app = PersonaApp(study_folder, "customers")
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        app.screen.query_one("#name", Input).value = "Anna de Wit"
+        app.screen.query_one("#dialog-accept").focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not isinstance(app.screen, CustomerForm)
+        assert session_of(app).can_undo == session_of(app)._done[-1].label
+        session_of(app).undo()
+        assert [person.name for person in session_of(app).people()] == ["Anna"]

@@ -119,12 +119,11 @@ class ConsentForm(Dialog[Outcome]):
         """Go on without it."""
         self.dismiss(Outcome.LATER)
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
+    def pressed(self, button: str) -> None:
         """Withdraw, after asking."""
-        if event.button.id != "withdraw":
-            super().on_button_pressed(event)
+        if button != "withdraw":
+            super().pressed(button)
             return
-        event.stop()
         standing = self._standing
         sentence = _(
             "From now on {name}'s words count nowhere and enter no document; what personas say on their ground is an "

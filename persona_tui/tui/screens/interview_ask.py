@@ -70,16 +70,15 @@ class AskingText(Dialog[str]):
         """The name was typed."""
         self._fill(event.value)
 
-    def on_input_submitted(self) -> None:
+    def submitted(self, entry: Input) -> None:
         """The name is complete; the text comes next."""
         self.query_one("#text").focus()
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
+    def pressed(self, button: str) -> None:
         """Save it as a file, and say where."""
-        if event.button.id != "save-text":
-            super().on_button_pressed(event)
+        if button != "save-text":
+            super().pressed(button)
             return
-        event.stop()
         try:
             path = save_asking_text(self._session, self._person.id, self.query_one("#text", TextArea).text)
         except PlainError as problem:

@@ -93,16 +93,24 @@ class Dialog(ModalScreen[T | None]):
         self.dismiss(None)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """The two buttons at the foot."""
-        if event.button.id == "dialog-accept":
-            event.stop()
+        """A button was pressed. Textual calls this handler of every class, so a dialog overrides `pressed`."""
+        event.stop()
+        self.pressed(event.button.id or "")
+
+    def pressed(self, button: str) -> None:
+        """What the button with that id does; a dialog with more of them knows theirs and passes the others on."""
+        if button == "dialog-accept":
             self.action_accept()
-        elif event.button.id == "dialog-cancel":
-            event.stop()
+        elif button == "dialog-cancel":
             self.action_cancel()
 
-    def on_input_submitted(self) -> None:
-        """Enter in a one-line input accepts the form."""
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in a one-line input. Textual calls this handler of every class, so a dialog overrides `submitted`."""
+        event.stop()
+        self.submitted(event.input)
+
+    def submitted(self, entry: Input) -> None:
+        """What Enter in an input does: it accepts the form."""
         self.action_accept()
 
 
