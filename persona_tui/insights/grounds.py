@@ -131,12 +131,14 @@ class Context:
         return cue if self.covers(talk.consent, evidence.person, Scope.RECORDING) else None
 
     def _line(self, evidence: Evidence) -> Line | None:
-        """The line that the words stand in, when they still do and may be used."""
+        """The line that the words stand in, when they still do, are this person's, and may be used."""
         talk = self.interviews.get(evidence.container)
         if talk is None or evidence.person not in talk.people or not self.covers(talk.consent, evidence.person):
             return None
         found = talk.line(evidence.target)
         if found is None or locate(found[1].text, evidence.exact, evidence.prefix, evidence.suffix) is None:
+            return None
+        if found[1].speaker and found[1].speaker != evidence.person:
             return None
         return found[1]
 

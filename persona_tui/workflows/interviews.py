@@ -15,16 +15,26 @@ from persona_tui.domain.interviews import (
     InterviewState,
     Pause,
 )
+from persona_tui.domain.marks import LineKind
 from persona_tui.domain.questions import Question, QuestionBank
 from persona_tui.domain.records import new_id, now, replace
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
 from persona_tui.insights.contents import check_content
+from persona_tui.insights.interview_guide import ABOUT_PREFIX, is_debrief, question_about
 from persona_tui.workflows.attributes import may_record, set_value, values_of_cell
 from persona_tui.workflows.consents import standing_consent
-from persona_tui.workflows.lookups import only_known, real_changes, the_interview, the_person, transcripts_of
+from persona_tui.workflows.lookups import (
+    only_known,
+    real_changes,
+    the_attribute,
+    the_interview,
+    the_person,
+    transcripts_of,
+)
 from persona_tui.workflows.notes import lines_from, text_of
 from persona_tui.workflows.session import Session
+from persona_tui.workflows.talks import bank_of
 
 OWN_PREFIX = "own-"
 """What the keys of questions begin with that are asked in one interview alone."""
@@ -153,7 +163,10 @@ def change_interview(session: Session, interview_id: str, **changes: Any) -> Int
 
 
 def remove_interview(session: Session, interview_id: str) -> Interview:
-    """Take an interview out, with its transcript and the values it gave. Claims that rest on it say that its words are gone."""
+    """Take an interview out, with its transcript and the values it gave.
+
+    Claims that rest on it say that its words are gone.
+    """
     interview = the_interview(session, interview_id)
     with session.act(_("Remove the talk")):
         for value in session.folder.all(Value):
@@ -180,13 +193,16 @@ def question_of(answer: Answer) -> Question:
     return Question(key=answer.question, text=answer.asked_text, field=answer.field)
 
 
-def questions_besides(interview: Interview, bank: QuestionBank) -> list[Question]:
-    """The questions that were asked and are not in the bank (or no longer), in their order."""
+def questions_besides(interview: Interview, bank: QuestionBank, attributes: Iterable[Attribute] = ()) -> list[Question]:
+    """The questions that were asked and are not in the bank (or no longer), in their order; the program's own debrief
+    is none of them. Those that ask for one of `attributes` have its choices.
+    """
     known = {question.key for question in bank.questions}
+    filled = {f"{ABOUT_PREFIX}{attribute.key}": attribute for attribute in attributes}
     return [
-        question_of(answer)
+        question_about(filled[answer.question], answer.asked_text) if answer.question in filled else question_of(answer)
         for answer in interview.answers
-        if answer.question not in known and answer.question != OTHER_QUESTION
+        if answer.question not in known and answer.question != OTHER_QUESTION and not is_debrief(bank, answer.question)
     ]
 
 
@@ -206,11 +222,11 @@ def set_answer(
         )
     shape = attribute if attribute is not None and attribute.kind is question.kind else question
     checked = check_content(shape, content) if known is Known.KNOWN else None
-    answer = replace(_answer(interview, question), content=checked, known=known, skipped="")
+    answer = replace(answer_to(interview, question), content=checked, known=known, skipped="")
     with session.act(
         _("Answer “{question}”").format(question=question.text), merge=f"answer:{interview_id}:{question.key}"
     ):
-        _put_answer(session, interview, answer)
+        put_answer(session, interview, answer)
         if attribute is not None and interview.people:
             _write_value(session, interview, attribute, checked, known)
     return answer
@@ -219,9 +235,9 @@ def set_answer(
 def clear_answer(session: Session, interview_id: str, question: Question) -> Answer:
     """Take the choice or value of a question away, and what it said of the customer; the notes stay."""
     interview = the_interview(session, interview_id)
-    answer = replace(_answer(interview, question), content=None, known=None, skipped="")
+    answer = replace(answer_to(interview, question), content=None, known=None, skipped="")
     with session.act(_("Clear the answer to “{question}”").format(question=question.text)):
-        _put_answer(session, interview, answer)
+        put_answer(session, interview, answer)
         if question.attribute:
             _remove_value(session, interview, question.attribute)
     return answer
@@ -230,9 +246,9 @@ def clear_answer(session: Session, interview_id: str, question: Question) -> Ans
 def skip_question(session: Session, interview_id: str, question: Question, why: str) -> Answer:
     """Pass a question over and say why; an empty `why` takes that back."""
     interview = the_interview(session, interview_id)
-    answer = replace(_answer(interview, question), skipped=clean_line(why))
+    answer = replace(answer_to(interview, question), skipped=clean_line(why))
     with session.act(_("Skip “{question}”").format(question=question.text)):
-        _put_answer(session, interview, answer)
+        put_answer(session, interview, answer)
     return answer
 
 
@@ -244,13 +260,13 @@ def set_notes(session: Session, interview_id: str, question: Question | None, ty
     """
     interview = the_interview(session, interview_id)
     asked = question or Question(key=OTHER_QUESTION, text="")
-    before = _answer(interview, asked)
+    before = answer_to(interview, asked)
     answer = replace(before, lines=lines_from(typed, before.lines, at))
     if answer == before:
         return before
     label = _("Notes on “{question}”").format(question=asked.text) if asked.text else _("Other notes")
     with session.act(label, merge=f"notes:{interview_id}:{asked.key}"):
-        _put_answer(session, interview, answer)
+        put_answer(session, interview, answer)
     return answer
 
 
@@ -267,17 +283,40 @@ def add_question(session: Session, interview_id: str, text: str) -> Answer:
         raise PlainError(_("Write the question as you asked it."))
     answer = Answer(question=f"{OWN_PREFIX}{new_id()}", asked_text=asked)
     with session.act(_("Add a question")):
-        _put_answer(session, interview, answer)
+        put_answer(session, interview, answer)
     return answer
 
 
-def _answer(interview: Interview, question: Question) -> Answer:
+def ask_about(session: Session, interview_id: str, attribute_key: str) -> Question:
+    """Ask in this talk for something that no question of its bank asks for; the answer fills it. Raises PlainError."""
+    interview = the_interview(session, interview_id)
+    question = question_about(the_attribute(session, attribute_key))
+    if interview.answer(question.key) is None:
+        with session.act(_("Add a question")):
+            put_answer(session, interview, Answer(question=question.key, asked_text=question.text))
+    return question
+
+
+def keep_answers(
+    session: Session, interview: Interview, answers: Iterable[Answer], label: str, merge: str = ""
+) -> Interview:
+    """Lay several changed answers of a talk in, as one act that is called `label`."""
+    with session.act(label, merge=merge):
+        for answer in answers:
+            put_answer(session, the_interview(session, interview.id), answer)
+    return the_interview(session, interview.id)
+
+
+def answer_to(interview: Interview, question: Question) -> Answer:
     found = interview.answer(question.key) or Answer(question=question.key)
     return replace(found, asked_text=question.text or found.asked_text, field=question.field or found.field)
 
 
-def _put_answer(session: Session, interview: Interview, answer: Answer) -> None:
+def put_answer(session: Session, interview: Interview, answer: Answer) -> None:
     empty = answer.known is None and not answer.lines and not answer.skipped
+    if answer.lines and is_debrief(bank_of(interview)[0], answer.question):
+        own = [replace(line, kind=LineKind.MY_READING) for line in answer.lines]
+        answer = replace(answer, lines=own)
     wanted = None if empty and not answer.question.startswith(OWN_PREFIX) else answer
     answers = [wanted if known.question == answer.question else known for known in interview.answers]
     if interview.answer(answer.question) is None:
