@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import signal
 from collections.abc import Iterable
 from pathlib import Path
@@ -29,6 +30,9 @@ APP_COMMANDS = (
     ),
     Command("app.quit", "ctrl+q", "quit", _("Quit"), _("Save everything and leave."), show=False, priority=True),
 )
+
+AFTER_THE_START = 1.0
+"""Seconds after which the first frame is long there."""
 
 
 class PersonaApp(App[None]):
@@ -64,6 +68,8 @@ class PersonaApp(App[None]):
     def on_mount(self) -> None:
         """Say what went wrong on the way here, and leave in order when told to."""
         self._listen_for_the_end()
+        if not gc.isenabled():
+            self.set_timer(AFTER_THE_START, _collect_garbage_again)
         if self._problem:
             self.say(self._problem, severity="error")
 
@@ -151,6 +157,12 @@ class PersonaApp(App[None]):
                     loop.add_signal_handler(number, self.exit)
                 except (NotImplementedError, RuntimeError, ValueError):
                     return
+
+
+def _collect_garbage_again() -> None:
+    """What is there after the start stays: it is not looked at each time, so that later pauses are short."""
+    gc.freeze()
+    gc.enable()
 
 
 def run(study: Path | None = None, step: str = "") -> None:
