@@ -12,7 +12,14 @@ COMMANDS = {
     "open": ("persona_tui.cli.commands.open_study:open_study", N_("Open a study in the app.")),
     "new": ("persona_tui.cli.commands.new:new", N_("Make a new study.")),
     "sample": ("persona_tui.cli.commands.sample:sample", N_("Write the worked example, to look around in.")),
-    "import": ("persona_tui.cli.main:import_", N_("Bring in a list of customers, or the notes of an interview.")),
+    "import": (
+        "persona_tui.cli.main:import_",
+        N_("Bring in a list of customers, or the notes or the transcript of an interview."),
+    ),
+    "interview": (
+        "persona_tui.cli.commands.interview:interview",
+        N_("Talk with a customer, question by question; also without the full screen."),
+    ),
     "show": ("persona_tui.cli.commands.show:show", N_("Say where a study stands, and what to do next.")),
     "export": ("persona_tui.cli.commands.export:export", N_("Write personas and notes as Word documents.")),
     "check": ("persona_tui.cli.commands.check:check", N_("Say whether everything in a study is whole.")),
@@ -26,6 +33,10 @@ IMPORT_COMMANDS = {
     "interview": (
         "persona_tui.cli.commands.import_interview:import_interview",
         N_("Read the notes of an interview (text or Markdown)."),
+    ),
+    "transcript": (
+        "persona_tui.cli.commands.import_transcript:import_transcript",
+        N_("Read what was said in an interview, word for word (WebVTT, SRT, text or Markdown)."),
     ),
 }
 

@@ -75,7 +75,8 @@ def import_transcript(
     known = [*(each.name for each in session.people()), *told, asked_by]
     read = read_transcript(path, names=[name for name in known if name], carry_on=carry_on)
     source = clean_line(path.name)
-    moment = day or day_in_name(path.name) or consent_date or date.fromtimestamp(path.stat().st_mtime)
+    told_day = day or day_in_name(path.name) or consent_date
+    moment = told_day or date.fromtimestamp(path.stat().st_mtime)
     before, earlier = _place(session, person, source, moment)
     asked_by = asked_by or (before.interviewer if before is not None else "")
     guessed = _guessed(session, read.speakers, told, before, person, asked_by)
@@ -88,6 +89,8 @@ def import_transcript(
         transcript = replace(transcript, cues=cues)
         if before is None:
             interview = replace(interview, elapsed=transcript.seconds)
+        elif day is not None and not before.answers:
+            interview = replace(interview, started_at=_noon(day))
         _put_what_changed(session, interview, transcript)
     interview, transcript = the_interview(session, interview.id), transcript_of(session, interview.id) or transcript
     voices = {name: found for name, who in transcript.speakers.items() if (found := session.person(who)) is not None}
@@ -101,6 +104,8 @@ def import_transcript(
                 lost,
             ).format(n=lost)
         )
+    if before is None and told_day is None:
+        said.append(_("The day is when the file was written; if it was another one, say so with --date."))
     said += _about_consents(session, theirs.values())
     return TranscriptReport(
         interview=interview,
@@ -113,6 +118,11 @@ def import_transcript(
         unknown=unknown,
         said=tuple(said),
     )
+
+
+def _noon(day: date) -> datetime:
+    """A moment that is on that day nearly everywhere."""
+    return datetime.combine(day, time(12), UTC)
 
 
 def _put_what_changed(session: Session, interview: Interview, transcript: Transcript) -> None:
@@ -144,7 +154,7 @@ def _interview(
             language=person.language or session.study.bank_language,
             state=InterviewState.DONE,
             interviewer=interviewer,
-            started_at=datetime.combine(day, time(12), UTC),
+            started_at=_noon(day),
             consent=standing_consent(session, people),
         )
     before = session.interview(before.id) or before

@@ -7,34 +7,11 @@ from pathlib import Path
 
 import click
 
+from persona_tui.cli import options
 from persona_tui.cli.output import plain, say, say_wrapped
 from persona_tui.cli.program import command
 from persona_tui.domain.consent import Scope
 from persona_tui.i18n import _
-
-
-def _scopes(ctx: click.Context, param: click.Parameter, value: str | None) -> list[Scope] | None:
-    """What somebody agreed to: one or more of the scopes, with commas between."""
-    if value is None:
-        return None
-    found: list[Scope] = []
-    for part in value.split(","):
-        try:
-            found.append(Scope(part.strip().casefold()))
-        except ValueError:
-            known = ", ".join(scope.value for scope in Scope)
-            sentence = _("“{part}” is none of: {known}").format(part=part.strip(), known=known)
-            raise click.BadParameter(sentence, ctx, param) from None
-    return found
-
-
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """A day written as 2026-11-02."""
-    try:
-        return date.fromisoformat(value.strip()) if value is not None else None
-    except ValueError:
-        sentence = _("“{value}” is no day: write it as 2026-11-02").format(value=value)
-        raise click.BadParameter(sentence, ctx, param) from None
 
 
 @command(
@@ -52,10 +29,10 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 @click.option(
     "--consent",
     metavar="SCOPE[,...]",
-    callback=_scopes,
+    callback=options.scopes,
     help=_("What they agreed to: notes, quotes, name, recording, sharing."),
 )
-@click.option("--consent-date", metavar="DATE", callback=_day, help=_("When they agreed."))
+@click.option("--consent-date", metavar="DATE", callback=options.day, help=_("When they agreed."))
 def import_interview(
     file: Path,
     study: Path,
