@@ -33,6 +33,9 @@ PANES = {
 }
 """Where each step's pane is; imported when it is first shown."""
 
+BEFORE_BACKING_UP = 1.0
+"""Seconds: copying files must not slow the first frame down, and comes before anything is changed."""
+
 NARROW = 100
 """Below this many columns the rail shows no more than it must."""
 
@@ -124,7 +127,7 @@ class StudyScreen(Screen[None]):
         if self.session.folder.read_only:
             self.notify(self.session.folder.read_only, severity="warning", markup=False, timeout=12)
         else:
-            self._back_up()
+            self.set_timer(BEFORE_BACKING_UP, self._back_up)
 
     def on_resize(self) -> None:
         """Fold the rail where there is little room."""
