@@ -93,6 +93,13 @@ def coverage(
     return found
 
 
+def known_counts(people: Iterable[Person], keys: Sequence[str], values: Iterable[Value]) -> dict[str, int]:
+    """How many of the attributes with those keys are known of each person, by id: what a list shows at once."""
+    cells = by_cell(values)
+    known = (Cell.KNOWN, Cell.CONFLICT)
+    return {person.id: sum(cell_state(cells.get((person.id, key), ())) in known for key in keys) for person in people}
+
+
 def share_known(found: Sequence[PersonCoverage], attributes: int) -> float | None:
     """The part of all cells that is settled, 0 to 1; None where there are no cells."""
     cells = len(found) * attributes

@@ -84,6 +84,10 @@ class Session:
         """A persona by id, or None."""
         return self.folder.get(Persona, persona_id)
 
+    def values(self) -> list[Value]:
+        """Everything that any source says about anybody."""
+        return self.folder.all(Value)
+
     def catalogue(self) -> tuple[Attribute, ...]:
         """Every attribute that can be picked: the program's, then the study's own."""
         return (*load_catalogue(self.study.bank_language), *self.study.own_attributes)
@@ -103,7 +107,7 @@ class Session:
             study=self.study,
             attributes=self.picked(),
             people=self.people(),
-            values=self.folder.all(Value),
+            values=self.values(),
             consents=self.folder.all(Consent),
             interviews=self.folder.interview_summaries(),
             channel_uses=self.folder.all(ChannelUse),

@@ -12,7 +12,7 @@ from textual.widgets import DataTable, Input
 
 from persona_tui.domain.people import Fit, Person, Reason, Relation
 from persona_tui.i18n import _
-from persona_tui.insights.coverage import coverage
+from persona_tui.insights.coverage import coverage, known_counts
 from persona_tui.insights.meter import best_meter
 from persona_tui.insights.view import StudyView
 from persona_tui.tui.commands import Command, bindings
@@ -142,16 +142,16 @@ class CustomersPane(StepPane):
         roomy = self.app.size.width >= WIDE_SCREEN
         if roomy != self.has_class("-roomy"):
             self.set_class(roomy, "-roomy")
-            self._show_customer(self.query_one("#customer-rows", CustomerRows).current_key)
+            self._show_customer()
 
     def show(self) -> None:
-        """The meter, the list and the prompts."""
-        view = self.session.view()
-        self.query_one("#meter", Words).say(self._meter(view))
-        known = {item.person.id: item.known for item in coverage(view.people, view.attributes, view.values)}
+        """The meter, the list and the prompts, from the people alone; what is known of one follows when they stand."""
+        study, people = self.session.study, self.session.people()
+        self.query_one("#meter", Words).say(_meter(people))
+        known = known_counts(people, study.picked, self.session.values())
         rows: list[tuple[str, tuple[Cell, ...]]] = []
-        for person in view.people:
-            count = _("{known} of {all}").format(known=known[person.id], all=len(view.attributes))
+        for person in people:
+            count = _("{known} of {all}").format(known=known[person.id], all=len(study.picked))
             name = f"◇ {person.name}" if person.imagined else person.name
             rows.append((person.id, ((name, "bold"), _fit_words(person), (count, "dim"), _reason_words(person))))
         table = self.query_one("#customer-rows", CustomerRows)
@@ -160,23 +160,14 @@ class CustomersPane(StepPane):
         prompts = self.query_one("#prompts", Words)
         prompts.display = len(rows) < 5
         if prompts.display:
-            prompts.say(_prompts(view.study.start_up))
-        self._show_customer(table.current_key, view)
+            prompts.say(_prompts(study.start_up))
+        self.call_after_refresh(self._show_customer)
 
-    def _meter(self, view: StudyView) -> Content:
-        meter = best_meter(view.people)
-        dots = "●" * min(meter.count, meter.high) + "○" * max(0, meter.high - meter.count)
-        count = _("{count} best of {low}–{high}").format(count=meter.count, low=meter.low, high=meter.high)
-        return styled((count, "bold"), "  ", (dots, "$accent"), "  ", (meter.advice, MUTED))
-
-    def _show_customer(self, person_id: str, view: StudyView | None = None) -> None:
-        person = self.session.person(person_id) if person_id else None
-        words = self.query_one("#customer", Words)
-        if person is None or not self.has_class("-roomy"):
-            words.say("")
-            return
-        view = view or self.session.view()
-        words.say(_details(person, view))
+    def _show_customer(self) -> None:
+        """What is known of the customer under the cursor."""
+        person = self._current()
+        roomy = person is not None and self.has_class("-roomy")
+        self.query_one("#customer", Words).say(_details(person, self.session.view()) if person and roomy else "")
 
     # --- acts ------------------------------------------------------------------------------------------------
 
@@ -209,10 +200,9 @@ class CustomersPane(StepPane):
         if person is not None and namesake is not None:
             self.notify(_("There is another {name} in the list.").format(name=person.name), markup=False)
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+    def on_data_table_row_highlighted(self) -> None:
         """The cursor moved."""
-        if event.row_key.value:
-            self._show_customer(str(event.row_key.value))
+        self.call_after_refresh(self._show_customer)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Edit a customer."""
@@ -270,6 +260,13 @@ class CustomersPane(StepPane):
         person = self._current()
         if person is not None:
             self.do(acts.move_customer, person.id, by)
+
+
+def _meter(people: list[Person]) -> Content:
+    meter = best_meter(people)
+    dots = "●" * min(meter.count, meter.high) + "○" * max(0, meter.high - meter.count)
+    count = _("{count} best of {low}–{high}").format(count=meter.count, low=meter.low, high=meter.high)
+    return styled((count, "bold"), "  ", (dots, "$accent"), "  ", (meter.advice, MUTED))
 
 
 def _fit_words(person: Person) -> Cell:
