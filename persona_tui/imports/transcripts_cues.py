@@ -13,7 +13,7 @@ from persona_tui.imports.transcripts_pieces import ReadCue, ReadTranscript, name
 
 _TIME = r"(?:(?:(\d{1,4}):)?(\d{1,3}):)?(\d{1,3})(?:[.,](\d{1,6}))?"
 _ONE_TIME = re.compile(_TIME)
-_ARROW = re.compile(r"^\s*(\S*)\s*(-{1,3}>|→)\s*(\S*)(?:\s.*)?$")
+_ARROW = re.compile(r"^\s*(\S*?)\s*(-{1,3}>|→)\s*(\S*)(?:\s.*)?$")
 _LIKE_A_TIME = re.compile(r"\d\s*[:.,]\s*\w|\w[:.,]\d")
 _COMMENT = re.compile(r"^(?:NOTE|STYLE|REGION)(?:\s|$)")
 _HEADER = re.compile(r"^WEBVTT(?:\s|$)")

@@ -18,6 +18,9 @@ from persona_tui.workflows import interviews as acts
 from persona_tui.workflows import plain_words as words
 from persona_tui.workflows.plain_talk import PlainTalk
 
+_WITH_WORDS = frozenset(("jump", "skip", "choose", "question"))
+"""The commands behind which words stand; behind another one they are no command, so that none is lost."""
+
 
 class PlainCommands:
     """Does what a line asks for, and gives the lines to answer with. Raises PlainError where that can't be done."""
@@ -67,17 +70,19 @@ class PlainCommands:
 
     def _command(self, name: str, rest: str) -> list[str]:
         known = self._known
-        fitting = [each for each in known if each.startswith(name)] if name else []
-        if name in known or len(fitting) == 1:
-            return known[name if name in known else fitting[0]](rest)
+        fitting = [name] if name in known else [each for each in known if name and each.startswith(name)]
+        if rest:
+            fitting = [each for each in fitting if each in _WITH_WORDS]
+        if len(fitting) == 1:
+            return known[fitting[0]](rest)
         if fitting:
             several = ", ".join(f"/{each}" for each in fitting)
             return [_("Which one: {commands}?").format(commands=several)]
         return [
             _(
-                "There is no command /{name}, and nothing was noted. /help lists them; to note a line that begins "
-                "with a slash, type two of them."
-            ).format(name=name)
+                "“/{typed}” is no command, and nothing was noted. /help lists them; to note a line that begins with "
+                "a slash, type two of them."
+            ).format(typed=f"{name} {rest}".strip())
         ]
 
     def _step(self, by: int) -> list[str]:
