@@ -64,7 +64,7 @@ class PlainCommands:
             whole = f"{before}\n{typed}" if before else typed
             acts.set_notes(self._talk.session, self._talk.id, asked, whole, at=self._talk.second)
         choices = words.choices_of(self._talk.question, self._talk.steps)
-        if typed.strip().isdigit() and 0 < int(typed.strip()) <= len(choices):
+        if typed.strip().isdecimal() and 0 < int(typed.strip()) <= len(choices):
             return [_("Noted as words. To choose that answer, type /choose {n}").format(n=typed.strip())]
         return []
 
@@ -97,7 +97,7 @@ class PlainCommands:
         if not rest:
             return words.outline_lines(self._talk.guide, self._talk.interview)
         questions = self._talk.guide.questions
-        if rest.isdigit():
+        if rest.isdecimal():
             if 1 <= int(rest) <= len(questions):
                 return self._talk.go(questions[int(rest) - 1])
             return [_("There are {n} questions.").format(n=len(questions))]

@@ -120,7 +120,7 @@ def chosen(question: Question, steps: Steps, typed: str) -> Content:
     if not choices:
         return typed
     parts = [part for part in typed.replace(",", " ").split() if part]
-    if not all(part.isdigit() for part in parts):
+    if not all(part.isdecimal() for part in parts):
         return typed
     keys: list[str] = []
     for part in parts:

@@ -45,8 +45,8 @@ ef04c7c2-a59e-463f-9d27-b5b1259d6777/13-0
 """
 
 
-def read(text: str, **options: bool) -> list[tuple[str, str]]:
-    return [(cue.speaker, cue.text) for cue in parse_transcript(text, **options).cues]
+def read(text: str, *, carry_on: bool = False) -> list[tuple[str, str]]:
+    return [(cue.speaker, cue.text) for cue in parse_transcript(text, carry_on=carry_on).cues]
 
 
 def test_zoom_names_come_from_before_the_words() -> None:

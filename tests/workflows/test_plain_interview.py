@@ -203,7 +203,8 @@ def test_not_knowing_and_not_saying_are_answers(session: Session, talk: PlainInt
 def test_a_bare_number_is_a_note_and_the_way_to_choose_is_said(session: Session, talk: PlainInterview) -> None:
     to_a_choice(talk)
     assert "/choose 1" in talk.feed("1")[0]
-    assert noted(session) == ["1"]
+    assert talk.feed("²") == [] and talk.feed("999") == []
+    assert noted(session) == ["1", "²", "999"]
 
 
 # --- the clock and the end
@@ -251,7 +252,7 @@ def test_a_clock_that_a_dead_program_left_going_went_on_until_it_was_last_kept(
     hour.second = 9000
     again = PlainInterview(session, talk_with(session, "Anna").id, clock=hour)
     again.start()
-    assert again.feed("/time")[0].startswith("0:0")
+    assert kept(session).elapsed < 9000
 
 
 def test_which_talk_goes_on(session: Session, anna: Person) -> None:
@@ -264,9 +265,9 @@ def test_which_talk_goes_on(session: Session, anna: Person) -> None:
     finish_interview(session, first.id)
     finish_interview(session, other.id)
     assert talk_with(session, "Anna").id not in (first.id, other.id)
-    for options in ({"bank": "none-such"}, {"customer": "Zed"}):
+    for name, bank in (("Anna", "none-such"), ("Zed", "")):
         with pytest.raises(PlainError):
-            talk_with(session, **{"customer": "Anna", **options})
+            talk_with(session, name, bank=bank)
 
 
 # --- consent
@@ -276,8 +277,8 @@ def test_consent_is_asked_first_and_read_aloud(session: Session, anna: Person) -
     talk = PlainInterview(session, talk_with(session, "Anna").id)
     out = talk.start()
     assert any(line.startswith("a) notes: ") for line in out) and not any("Question 1" in line for line in out)
-    assert not talk.has_begun
     assert "letters" in talk.feed("whatever you say")[0]
+    assert consent_of(session, anna.id) is None
     out = talk.feed("a, quotes")
     assert talk.has_begun and any("Question 1" in line for line in out)
     consent = consent_of(session, anna.id)
