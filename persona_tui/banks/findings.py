@@ -76,9 +76,8 @@ class BankReading:
         section_keys: set[str] = set()
         question_keys: set[str] = set()
         for number, table in enumerate(self._tables(data, "sections", place), 1):
-            here = _("section {number}").format(number=number)
-            key = self._key(table, here, section_keys)
-            here = f"{here} ({_short(key)})" if key else here
+            key = self._key(table, section_place(number), section_keys)
+            here = section_place(number, key)
             self._unknown_entries(table, _SECTION_ENTRIES, here)
             yield Section(
                 key=key,
@@ -92,9 +91,8 @@ class BankReading:
             )
 
     def _question(self, table: Mapping[str, Any], section: str, number: int, keys: set[str]) -> Question:
-        place = _("{section}, question {number}").format(section=section, number=number)
-        key = self._key(table, place, keys)
-        place = f"{place} ({_short(key)})" if key else place
+        key = self._key(table, question_place(section, number), keys)
+        place = question_place(section, number, key)
         self._unknown_entries(table, _QUESTION_ENTRIES, place)
         text = self._text(table, "text", place, needed=True)
         attribute = self._attribute(table, place)
@@ -268,6 +266,18 @@ class BankReading:
 
     def _hint(self, place: str, sentence: str) -> None:
         self.findings.append(Finding("hint", place, sentence))
+
+
+def section_place(number: int, key: str = "") -> str:
+    """How a finding says which section of the file is meant."""
+    place = _("section {number}").format(number=number)
+    return f"{place} ({_short(key)})" if key else place
+
+
+def question_place(section: str, number: int, key: str = "") -> str:
+    """How a finding says which question of a section (as `section_place` names it) is meant."""
+    place = _("{section}, question {number}").format(section=section, number=number)
+    return f"{place} ({_short(key)})" if key else place
 
 
 def _help(value: str, known: tuple[str, ...], *, every: bool = True) -> str:

@@ -49,9 +49,10 @@ from persona_tui.banks.findings import BankReading
 from persona_tui.domain.questions import Audience, QuestionBank
 from persona_tui.i18n import _
 
-__all__ = ["BankError", "BankInfo", "list_banks", "load_bank", "read_bank"]
+__all__ = ["NOT_BANKS", "BankError", "BankInfo", "list_banks", "load_bank", "read_bank"]
 
-_NOT_BANKS = frozenset({"attributes", "names", "consent"})
+NOT_BANKS = frozenset({"attributes", "names", "consent", "lint"})
+"""Folders beside the banks that hold other data; no bank can have such a key."""
 
 
 class BankInfo(NamedTuple):
@@ -128,7 +129,7 @@ def _bank_files(folder: Path) -> Iterator[tuple[str, Path]]:
     except OSError:
         return
     for entry in entries:
-        if entry.name in _NOT_BANKS or entry.name.startswith("."):
+        if entry.name in NOT_BANKS or entry.name.startswith("."):
             continue
         if entry.is_dir():
             yield from ((entry.name, path) for path in sorted(entry.glob("*.toml")))
