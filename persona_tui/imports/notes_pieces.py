@@ -69,7 +69,7 @@ class CutNotes(NamedTuple):
 def cut_into_pieces(text: str) -> CutNotes:
     """Cut a cleaned text (newlines as the only breaks) into headings and lines; blank lines and rules go."""
     rows = text.split("\n")
-    pieces, start, title = _front_matter(rows)
+    pieces, start, title = front_matter(rows)
     front = len(pieces)
     fence_ends = _fences(rows, start)
     after_blank = True
@@ -82,7 +82,7 @@ def cut_into_pieces(text: str) -> CutNotes:
             ]
             row, after_blank = fence_ends[row] + 1, True
             continue
-        level = _underlined(rows, row) if after_blank else 0
+        level = underlined(rows, row) if after_blank else 0
         piece = Piece(heading_text(typed.strip()), level) if level else _piece(typed, after_blank=after_blank)
         if piece is not None:
             pieces.append(piece)
@@ -93,7 +93,7 @@ def cut_into_pieces(text: str) -> CutNotes:
     return CutNotes(_without_list_numbers(pieces), title)
 
 
-def _front_matter(rows: list[str]) -> tuple[list[Piece], int, str]:
+def front_matter(rows: list[str]) -> tuple[list[Piece], int, str]:
     """The lines of a head between `---` (as sites and note programs write it), where the notes begin, the title."""
     if rows[0].strip() != "---":
         return [], 0, ""
@@ -123,7 +123,7 @@ def _fences(rows: list[str], start: int) -> dict[int, int]:
     return ends
 
 
-def _underlined(rows: list[str], row: int) -> int:
+def underlined(rows: list[str], row: int) -> int:
     """The level of the heading in `row` when the next row underlines it, else 0."""
     match = _UNDERLINE.fullmatch(rows[row + 1]) if row + 1 < len(rows) else None
     typed = rows[row].strip()
