@@ -2,18 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from persona_tui.domain.interviews import Line
 from persona_tui.domain.marks import LineKind, Mark, read_marks, write_marks
-from persona_tui.domain.records import replace
+from persona_tui.domain.records import new_id, replace
 from persona_tui.domain.texts import clean_text
 
 Typed = tuple[LineKind, tuple[Mark, ...], str]
 _MOST_COMPARED = 900
 """Up to this many pairs of changed lines are compared for likeness; beyond, lines are paired as they stand."""
 _MOST_CHARACTERS = 500
+
+
+class HeldLine(NamedTuple):
+    """A line as an editor holds it: who it is, what is typed (marks in front), the second at which it was begun (None
+    where that is now), and the ids of the lines that were joined to it.
+    """
+
+    id: str
+    text: str
+    at: int | None = None
+    joined: tuple[str, ...] = ()
+
+
+def held_lines(lines: Sequence[Line]) -> list[HeldLine]:
+    """The lines as an editor takes them."""
+    return [
+        HeldLine(line.id, write_marks(line.kind, line.marks, line.text), line.at, tuple(line.joined)) for line in lines
+    ]
+
+
+def lines_held(held: Sequence[HeldLine], known: Mapping[str, Line], taken: Collection[str], at: int) -> list[Line]:
+    """The lines that an editor holds. What it does not know of a line (who spoke) is that of `known`, by id; an id
+    that is `taken` by another question's line, or stands twice, gives way to a new one.
+    """
+    found: list[Line] = []
+    seen: set[str] = set()
+    for line in held:
+        kind, marks, text = read_marks(clean_text(line.text))
+        old = known.get(line.id)
+        begun = at if line.at is None else line.at
+        joined = [other for other in line.joined if other not in taken and other not in seen]
+        if line.id in taken or line.id in seen:
+            old, fresh = None, new_id()
+        else:
+            fresh = line.id
+        if old is None:
+            old = Line(id=fresh, at=begun)
+        wanted = (kind, list(marks), text, begun, joined)
+        if wanted != (old.kind, old.marks, old.text, old.at, old.joined):
+            old = replace(old, kind=kind, marks=list(marks), text=text, at=begun, joined=joined)
+        found.append(old)
+        seen.update((fresh, *joined))
+    return found
 
 
 def text_of(lines: Sequence[Line]) -> str:

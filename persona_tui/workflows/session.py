@@ -173,6 +173,11 @@ class Session:
             self._open_act.steps.append(Step(stored, None))
 
     @property
+    def last_act(self) -> Act | None:
+        """What `undo` would take back, to be compared by identity."""
+        return self._done[-1] if self._done else None
+
+    @property
     def can_undo(self) -> str:
         """What `undo` would take back; empty when there is nothing."""
         return self._done[-1].label if self._done else ""

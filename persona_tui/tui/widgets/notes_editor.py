@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.document._document import Document, EditResult, Location, Selection
+from textual.document._document import EditResult, Selection
 from textual.document._document_navigator import DocumentNavigator
+from textual.document._edit import Edit
 from textual.document._history import EditHistory
-from textual.document._wrapped_document import WrappedDocument
 from textual.expand_tabs import expand_text_tabs_from_widths
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from persona_tui.domain.interviews import Line
 from persona_tui.domain.marks import (
     KIND_CHARACTERS,
     MARK_CHARACTERS,
@@ -29,48 +30,24 @@ from persona_tui.domain.marks import (
 )
 from persona_tui.domain.texts import clean_text
 from persona_tui.i18n import _
+from persona_tui.tui.widgets.notes_editor_document import Cut, NotesDocument, NotesEdit, NotesWrapping
+from persona_tui.tui.widgets.notes_editor_rows import Clock, Row, Seconds, row_of
+from persona_tui.workflows.notes import HeldLine
 
 TIME_COLUMN = 8
 """Cells left of each line, for its time."""
 LONGEST_HEAD = 6
 """Characters of a line that are looked at for its marks."""
 
-Seconds = int | None
-
 
 class Parked(NamedTuple):
-    """What is kept of a question while another one is shown: its text, what can be undone, where the cursor was."""
+    """What is kept of a question while another one is shown. `token` is what was shown, as its keeper knows it."""
 
-    text: str
+    token: object
+    document: NotesDocument
+    wrapped: NotesWrapping
     history: EditHistory
     selection: Selection
-
-
-class NotesDocument(Document):
-    """The text of the notes, and per row the second of the call at which it was begun (None: not kept yet)."""
-
-    def __init__(self, text: str, row_times: Sequence[Seconds] = ()) -> None:
-        super().__init__(text)
-        self.row_times: list[Seconds] = []
-        self.set_times(row_times)
-
-    def set_times(self, row_times: Sequence[Seconds]) -> None:
-        """Take these times for the rows, as far as there are rows."""
-        self.row_times = [*row_times[: self.line_count], *[None] * (self.line_count - len(row_times))]
-
-    def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
-        """Every edit, undo and redo comes through here: times go with their rows. A split leaves the time with the
-        part at the left, or with the words when there is nothing at the left; a join keeps the upper time.
-        """
-        top, bottom = sorted((start, end))
-        result = super().replace_range(start, end, text)
-        added = result.end_location[0] - top[0]
-        before = self.row_times[top[0] : bottom[0] + 1]
-        kept = next((seconds for seconds in before if seconds is not None), None)
-        fresh: list[Seconds] = [None] * added
-        pushed_down = top == bottom and top[1] == 0 and added > 0
-        self.row_times[top[0] : bottom[0] + 1] = [*fresh, kept] if pushed_down else [kept, *fresh]
-        return result
 
 
 def clock_text(seconds: int) -> str:
@@ -88,7 +65,10 @@ def head_length(line: str) -> int:
 
 
 class NotesEditor(TextArea):
-    """Notes with marks. `shown` puts a question's notes in; the times come from what is kept."""
+    """Notes with marks, each line with who it is. `show_notes` puts a question's notes in, `held` gives them back.
+
+    `clock` says which second of the talk it is; `edited` is called at each edit, `left` when the focus goes.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "notes--mark",
@@ -110,54 +90,86 @@ class NotesEditor(TextArea):
     class MarkAsked(Message):
         """The next key will be a mark, or no longer."""
 
+    class NothingToUndo(Message):
+        """Nothing that was typed here can be taken back any more."""
+
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - as every widget calls it
-        self._times_to_load: Sequence[Seconds] = ()
-        self.asks_mark = False
+        self._rows_to_load: Sequence[Row] = ()
         self._parked: dict[str, Parked] = {}
+        self._cut: Cut | None = None
+        self.asks_mark = False
+        self.clock: Clock = lambda: None
+        self.edited: Callable[[], None] | None = None
+        self.left: Callable[[], None] | None = None
         super().__init__(soft_wrap=True, max_checkpoints=200, id=id)
         self.match_cursor_bracket = False
         self.highlight_cursor_line = False
 
     # --- what is shown -----------------------------------------------------------------------------------------
 
-    def park(self, key: str) -> None:
-        """Remember what can be undone in the notes shown now, as those of question `key`."""
-        self._parked[key] = Parked(self.text, self.history, self.selection)
+    def park(self, key: str, token: object) -> None:
+        """Set aside the notes shown now as those of question `key`, with all that can be undone in them."""
+        wrapped = self.wrapped_document
+        assert isinstance(wrapped, NotesWrapping)
+        self._parked[key] = Parked(token, self.notes, wrapped, self.history, self.selection)
 
-    def show_notes(self, key: str, text: str, row_times: Sequence[Seconds]) -> None:
-        """Show the notes of question `key`; what could be undone in them still can, unless they changed since."""
+    def show_parked(self, key: str, token: object) -> bool:
+        """Show the notes of question `key` as they were set aside; False where they are others now."""
+        parked = self._parked.pop(key, None)
+        if parked is None or parked.token is not token:
+            return False
+        self.stop_asking()
+        self.history = parked.history
+        self._show_document(parked.document, parked.wrapped)
+        self.selection = parked.selection
+        return True
+
+    def show_notes(self, lines: Sequence[HeldLine]) -> None:
+        """Show these notes; nothing can be undone in them yet."""
         self.stop_asking()
         old = self.history
         self.history = EditHistory(old.max_checkpoints, old.checkpoint_timer, old.checkpoint_max_characters)
-        self._times_to_load = row_times
-        self.load_text(text)
-        parked = self._parked.get(key)
-        if parked is not None and parked.text == text:
-            self.history = parked.history
-            self.selection = parked.selection
-        else:
-            self.move_cursor(self.document.end)
+        self._rows_to_load = [row_of(line.id, line.at, line.joined) for line in lines]
+        self._set_document("\n".join(line.text for line in lines), None)
+        self._rows_to_load = ()
+        self.move_cursor(self.document.end)
 
-    def show_times(self, row_times: Sequence[Seconds]) -> None:
-        """Show these times beside the rows."""
-        document = self.notes
-        before = list(document.row_times)
-        document.set_times(row_times)
-        if document.row_times != before:
+    def held(self) -> list[HeldLine]:
+        """The lines as they stand, without the empty ones at the end: a line begins with its first character."""
+        lines, rows = self.document.lines, self.notes.rows
+        count = len(lines)
+        while count and not lines[count - 1]:
+            count -= 1
+        return [
+            HeldLine(row.id, text, row.at, row.joined) for text, row in zip(lines[:count], rows[:count], strict=True)
+        ]
+
+    def know_lines(self, lines: Sequence[Line]) -> None:
+        """Take who the first rows are from what is kept of them."""
+        rows = self.notes.rows
+        changed = False
+        for place, (row, line) in enumerate(zip(rows, lines, strict=False)):
+            if row.id != line.id or (row.at is None and line.text.strip()):
+                first = row.pieces[0]._replace(id=line.id, at=line.at)
+                rows[place] = row._replace(pieces=(first, *row.pieces[1:]))
+                changed = True
+        if changed:
             self._line_cache.clear()
             self.refresh()
 
     @property
     def notes(self) -> NotesDocument:
-        """The document with its times."""
+        """The document with its rows."""
         document = self.document
         assert isinstance(document, NotesDocument)
         return document
 
     @property
-    def typed(self) -> str:
-        """The notes without the empty lines at the end: a line begins with its first character."""
-        return self.text.rstrip("\n")
+    def line_ids(self) -> list[str]:
+        """The ids of the lines with words that the cursor or the selection is on."""
+        top, bottom = sorted((self.selection.start[0], self.selection.end[0]))
+        rows, lines = self.notes.rows, self.document.lines
+        return [rows[place].id for place in range(top, bottom + 1) if lines[place].strip()]
 
     @property
     def marks_here(self) -> str:
@@ -204,24 +216,92 @@ class NotesEditor(TextArea):
             if event.character in KIND_CHARACTERS or event.character in MARK_CHARACTERS:
                 self.mark_lines(event.character or "")
 
+    # --- edits -------------------------------------------------------------------------------------------------
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Every edit but those of undo and redo: it knows the rows it changes, and `edited` hears of it at once."""
+        if not isinstance(edit, NotesEdit):
+            edit = NotesEdit(edit.text, edit.from_location, edit.to_location, edit.maintain_selection_offset)
+        result = super().edit(edit)
+        self._tell_edited()
+        return result
+
+    def _undo_batch(self, edits: Sequence[Edit]) -> None:
+        super()._undo_batch(edits)
+        self._after_batch()
+
+    def _redo_batch(self, edits: Sequence[Edit]) -> None:
+        super()._redo_batch(edits)
+        self._after_batch()
+
+    def _after_batch(self) -> None:
+        self._line_cache.clear()
+        self._refresh_size()
+        self._tell_edited()
+
+    def on_blur(self) -> None:
+        """Somebody turns to something else."""
+        if self.left is not None:
+            self.left()
+
+    def _tell_edited(self) -> None:
+        if self.edited is not None:
+            self.edited()
+
+    def action_undo(self) -> None:
+        """Take back what was typed; the screen hears of it where there is nothing."""
+        if self.history.undo_stack:
+            self.undo()
+        else:
+            self.post_message(self.NothingToUndo())
+
+    def action_cut(self) -> None:
+        """Cut what is selected, or the line at hand: lines that go whole stay who they are wherever they are pasted."""
+        if self.read_only:
+            return
+        start, end = sorted(self.selection)
+        is_line = start == end
+        if is_line:
+            start, end = (start[0], 0), (start[0] + 1, 0)
+        rows = self.notes.cut(start, end)
+        column = self.cursor_location[1]
+        result = self.edit(NotesEdit("", start, end, False, takes_ids=True))
+        if is_line:
+            self.move_cursor_relative(columns=column, record_width=False)
+        self._cut = Cut(result.replaced_text, rows)
+        self.app.copy_to_clipboard(result.replaced_text)
+
+    def action_copy(self) -> None:
+        """Copy what is selected; copies are lines of their own."""
+        super().action_copy()
+        self._cut = None
+
+    def action_paste(self) -> None:
+        """Paste what was cut or copied in this program."""
+        self.insert_pasted(self.app.clipboard, from_here=True)
+
     async def _on_paste(self, event: events.Paste) -> None:
         """Text of another program comes in as text: its bullets are no marks. What was cut here is as it was."""
         event.stop()
         event.prevent_default()
-        self.insert_pasted(event.text, from_here=event.text == self.app.clipboard)
+        self.insert_pasted(event.text, from_here=clean_text(event.text) == clean_text(self.app.clipboard))
 
     def insert_pasted(self, pasted: str, *, from_here: bool = False) -> None:
         """Put text in where the cursor is; control characters come in as their symbols."""
         if self.read_only:
             return
-        lines = clean_text(pasted).split("\n")
-        if not from_here:
-            opens_line = min(self.selection)[1] == 0
-            lines = [as_pasted(line) if number or opens_line else line for number, line in enumerate(lines)]
-        result = self._replace_via_keyboard("\n".join(lines), *self.selection)
-        if result is not None:
-            self.move_cursor(result.end_location)
-            self.focus()
+        text = clean_text(pasted)
+        carried: Sequence[Row | None] = ()
+        start, end = sorted(self.selection)
+        if from_here and self._cut is not None and text == self._cut.text:
+            carried = self.notes.pasted(self._cut)
+        elif not from_here:
+            lines = text.split("\n")
+            opens_line = start[1] == 0
+            text = "\n".join(as_pasted(line) if number or opens_line else line for number, line in enumerate(lines))
+        result = self.edit(NotesEdit(text, start, end, False, carried=carried))
+        self.move_cursor(result.end_location)
+        self.focus()
 
     # --- how it is drawn ---------------------------------------------------------------------------------------
 
@@ -231,13 +311,25 @@ class NotesEditor(TextArea):
         return TIME_COLUMN
 
     def _set_document(self, text: str, language: str | None) -> None:
-        document = NotesDocument(clean_text(text), self._times_to_load)
+        document = NotesDocument(text, self._rows_to_load, self._second)
+        self._show_document(document, NotesWrapping(document, self.wrap_width, self.indent_width))
+
+    def _second(self) -> Seconds:
+        return self.clock()
+
+    def _show_document(self, document: NotesDocument, wrapped: NotesWrapping) -> None:
+        # Where the cursor was in other notes is no place in these.
+        self.set_reactive(TextArea.selection, Selection.cursor((0, 0)))
         self.document = document
-        self.wrapped_document = WrappedDocument(document, tab_width=self.indent_width)
-        self.navigator = DocumentNavigator(self.wrapped_document)
+        self.wrapped_document = wrapped
+        self.navigator = DocumentNavigator(wrapped)
         self._build_highlight_map()
-        self.move_cursor((0, 0))
-        self._rewrap_and_refresh_virtual_size()
+        if wrapped.is_for(self.wrap_width):
+            self._line_cache.clear()
+            self._refresh_size()
+        else:
+            self._rewrap_and_refresh_virtual_size()
+        self.refresh()
 
     def _render_line(self, y: int) -> Strip:
         """One row on the screen. Only the part of the line that is seen is looked at, however long the line is."""
@@ -267,7 +359,7 @@ class NotesEditor(TextArea):
         return Strip.join([gutter, words.extend_cell_length(width, base)]).apply_style(base)
 
     def _time_of(self, row: int, section: int, line: str) -> Segment:
-        seconds = self.notes.row_times[row] if section == 0 and line.strip() else None
+        seconds = self.notes.rows[row].at if section == 0 and line.strip() else None
         shown = clock_text(seconds) if seconds is not None else ""
         style = self._theme.gutter_style if self._theme else None
         return Segment(f"{shown:>{TIME_COLUMN - 1}} ", style)
