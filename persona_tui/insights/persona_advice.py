@@ -37,14 +37,14 @@ def next_part(view: StudyView, shared: bool, today: date) -> Advice | None:
     for persona in view.personas:
         missing = what_is_missing(persona)
         if missing:
-            what, why = _part(view, persona, missing[0])
-            return Advice(
-                StepKey.PERSONAS,
-                what.format(name=_called(persona)),
-                why,
-                persona=persona.id,
-            )
+            return advice_on_part(view, persona, missing[0])
     return None
+
+
+def advice_on_part(view: StudyView, persona: Persona, part: str) -> Advice:
+    """To fill in one part of a persona (a key of `Missing`, or of a field), and why."""
+    what, why = _part(view, persona, part)
+    return Advice(StepKey.PERSONAS, what.format(name=_called(persona)), why, persona=persona.id)
 
 
 _PARTS: dict[str, tuple[str, str]] = {

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-import msgspec
-
 from persona_tui.banks.names import suggest_names
 from persona_tui.domain.attributes import Known
 from persona_tui.domain.claims import Claim, Standing
@@ -20,7 +18,7 @@ from persona_tui.exports.content import SheetContent, sheet_content
 from persona_tui.i18n import _
 from persona_tui.insights.coverage import by_cell, current
 from persona_tui.insights.guide import Advice
-from persona_tui.insights.persona_advice import next_part, second_persona
+from persona_tui.insights.persona_advice import advice_on_part, second_persona
 from persona_tui.insights.view import StudyView
 from persona_tui.insights.voices import Context, context, interviews_behind, standing_text
 from persona_tui.workflows.lookups import the_persona, transcripts_of
@@ -113,10 +111,14 @@ def sheet_of(session: Session, ground: Ground) -> SheetContent:
     )
 
 
-def advice_for(ground: Ground) -> Advice | None:
-    """What this persona still needs; once it is complete, to begin a second one; None when there are two."""
-    alone = msgspec.structs.replace(ground.view, personas=[ground.persona])
-    return next_part(alone, False, date.today()) or second_persona(ground.view, False, date.today())
+def advice_for(ground: Ground, at: str = "") -> Advice | None:
+    """What this persona still needs: the part `at` where that is empty, or the next one after it. Once it is complete,
+    to begin a second one; None when there are two.
+    """
+    part = at if at in what_is_missing(ground.persona) else next_missing_part(ground.persona, at)
+    if part:
+        return advice_on_part(ground.view, ground.persona, part)
+    return second_persona(ground.view, False, date.today())
 
 
 # --- a name and a face that fit --------------------------------------------------------------------------------

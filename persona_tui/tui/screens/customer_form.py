@@ -9,12 +9,20 @@ from textual.widgets import Input, RadioSet
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.people import Fit, Person, Reason, Relation
 from persona_tui.i18n import _
-from persona_tui.tui.screens.customers import FINDING_QUESTIONS, fit_label, relation_label
+from persona_tui.tui.screens.customers import fit_label, relation_label
 from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.ticks import Pick, Tick
 from persona_tui.tui.widgets.words import FieldLabel
 from persona_tui.workflows.customers import change_customer
 from persona_tui.workflows.session import Session
+
+WHY_BEST = (
+    (Reason.LONGEST, _("With us longest")),
+    (Reason.REFERRED, _("Referred us to friends or family")),
+    (Reason.CASE_STUDY, _("Shown off: in a case study, a photo, a story")),
+    (Reason.ENTHUSIAST, _("So enthusiastic that they bring others along")),
+)
+"""The answers to the questions that find the best customers."""
 
 
 class CustomerForm(Dialog[Person]):
@@ -43,8 +51,8 @@ class CustomerForm(Dialog[Person]):
             for fit in Fit:
                 yield Pick(Content(fit_label(fit)), value=person.fit is fit, name=fit.value)
         yield FieldLabel(_("Why among the best?"))
-        for reason, question in FINDING_QUESTIONS:
-            yield Tick(Content(question), reason in person.reasons, id=f"reason-{reason.value}")
+        for reason, statement in WHY_BEST:
+            yield Tick(Content(statement), reason in person.reasons, id=f"reason-{reason.value}")
         yield FieldLabel(_("In your own words"))
         yield Input(person.reason_note, id="reason-note", placeholder=_("for example: writes to us after every fair"))
         yield FieldLabel(_("Note"))
@@ -65,9 +73,7 @@ class CustomerForm(Dialog[Person]):
         if not name.strip():
             raise PlainError(_("A customer needs a name, or a number: something you know them by."))
         note = self.query_one("#reason-note", Input).value
-        reasons = [
-            reason for reason, _question in FINDING_QUESTIONS if self.query_one(f"#reason-{reason.value}", Tick).value
-        ]
+        reasons = [reason for reason, _statement in WHY_BEST if self.query_one(f"#reason-{reason.value}", Tick).value]
         if note.strip():
             reasons.append(Reason.OTHER)
         relation = self.query_one("#relation", RadioSet).pressed_button

@@ -89,6 +89,9 @@ LIST_COMMANDS = (
 )
 
 
+NAME_COMMANDS = (
+    Command("customers.to_list", "escape,down", "to_list", _("To the list"), _("Back to the list of customers.")),
+)
 PANE_COMMANDS = (
     Command(
         "customers.import_here",
@@ -104,6 +107,22 @@ class CustomerRows(Rows):
     """The list of customers."""
 
     BINDINGS = bindings(LIST_COMMANDS)
+
+
+class NameToAdd(Input):
+    """A name to type; the keys that lead out of a line lead to the list."""
+
+    BINDINGS = bindings(NAME_COMMANDS)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is a list to go to once somebody is on it."""
+        if action == "to_list":
+            return any(rows.row_count for rows in self.screen.query(CustomerRows))
+        return super().check_action(action, parameters)
+
+    def action_to_list(self) -> None:
+        """To the customers; what was typed stays."""
+        self.screen.query_one(CustomerRows).focus()
 
 
 class CustomersPane(StepPane):
@@ -129,7 +148,7 @@ class CustomersPane(StepPane):
     def compose(self) -> ComposeResult:
         self.set_class(self.app.size.width >= WIDE_SCREEN, "-roomy")
         yield Words(id="meter")
-        yield Input(id="quick-add", placeholder=_("Type a customer's name and press Enter"))
+        yield NameToAdd(id="quick-add", placeholder=_("Type a customer's name and press Enter"))
         with Row(id="who"):
             with Column(id="list"):
                 yield CustomerRows(_("Name"), _("Fit"), _("Known"), _("Why among the best"), id="customer-rows")
@@ -177,9 +196,10 @@ class CustomersPane(StepPane):
         (table if table.row_count else self.query_one("#quick-add")).focus()
 
     def follow(self, advice: Advice) -> None:
-        """To the customer the advice is about, or to the name to type."""
+        """To the customer the advice is about, to the list where it is too long, or to the name to type."""
         table = self.query_one("#customer-rows", CustomerRows)
-        if advice.person and table.move_to(advice.person):
+        meter = best_meter(self.session.people())
+        if (advice.person and table.move_to(advice.person)) or meter.count > meter.high:
             table.focus()
         else:
             self.query_one("#quick-add").focus()
@@ -195,9 +215,9 @@ class CustomersPane(StepPane):
 
     def add_named(self, name: str) -> None:
         """Add a customer; somebody of that name is pointed out, not refused."""
-        namesake = acts.same_name(self.session, name)
+        namesakes = acts.same_name(self.session, name)
         person = self.do(acts.add_customer, name)
-        if person is not None and namesake is not None:
+        if person is not None and namesakes:
             self.notify(_("There is another {name} in the list.").format(name=person.name), markup=False)
 
     def on_data_table_row_highlighted(self) -> None:

@@ -36,7 +36,7 @@ HOME_COMMANDS = (
         _("A complete study of a maker of desk stands, to look around in."),
     ),
     Command("home.open", "o", "open_folder", _("Open a folder"), _("Open a study that is not in the list.")),
-    Command("home.quit", "q,escape", "quit", _("Quit"), _("Leave the program."), key_display="q"),
+    Command("home.quit", "q", "quit", _("Quit"), _("Leave the program.")),
 )
 
 

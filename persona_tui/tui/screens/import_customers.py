@@ -104,6 +104,8 @@ class ImportPreview(Screen[None]):
         self._wishes: dict[str, str] = {}
         self._names: list[str] = []
         self._ranks: list[tuple[str, bool]] = []
+        self._ranks_taken: list[tuple[str, bool]] = []
+        self._is_looking = self._is_taking = False
         self._best: int | None = 8
         self._relation = Relation.CUSTOMER
 
@@ -124,13 +126,17 @@ class ImportPreview(Screen[None]):
     def on_mount(self) -> None:
         """Read the file."""
         self.query_one("#columns").focus()
-        self._look()
+        self._look_again()
 
     def on_resize(self) -> None:
         """One below the other where there is little room."""
         self.set_class(self.size.width < 100, "-narrow")
 
     # --- looking ---------------------------------------------------------------------------------------------
+
+    def _look_again(self) -> None:
+        self._is_looking = True
+        self._look()
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _look(self) -> None:
@@ -158,13 +164,19 @@ class ImportPreview(Screen[None]):
         self.app.call_from_thread(self._show, table, preview, examples)
 
     def _show_problem(self, sentence: str) -> None:
+        """What can't be done is said, and not wished any more: what is shown is what Ctrl+S takes."""
+        self._is_looking = self._is_taking = False
+        self._ranks = list(self._ranks_taken)
         self.query_one("#said", Words).say(styled((sentence, "$text-error")))
-        self.notify(sentence, severity="error", markup=False, timeout=15)
         if self._preview is None:
+            self.app.notify(sentence, severity="error", markup=False, timeout=15)
             self.dismiss()
 
     def _show(self, table: Table, preview: CustomersPreview, examples: Sequence[Sequence[str]]) -> None:
-        self._table, self._preview = table, preview
+        from persona_tui.imports.cells import is_blank
+
+        self._table, self._preview, self._ranks_taken = table, preview, list(self._ranks)
+        self._is_looking = False
         count = ngettext("{n} customer in the list", "{n} customers in the list", table.height).format(
             n=f"{table.height:,}"
         )
@@ -172,7 +184,7 @@ class ImportPreview(Screen[None]):
         self.query_one("#import-head", Words).say(styled((self._path.name, "bold"), "  ", (f"{count} · {who}", MUTED)))
         rows: list[tuple[str, tuple[Cell, ...]]] = []
         for place, column in enumerate(preview.columns):
-            example = next((row[place] for row in examples if place < len(row) and row[place].strip()), "")
+            example = next((row[place] for row in examples if place < len(row) and not is_blank(row[place])), "")
             rows.append((column, ((column, "bold"), self._use_of(column, preview), (example, "dim"))))
         self.query_one("#columns", ColumnRows).set_rows(rows)
         self.query_one("#people", Rows).set_rows(
@@ -189,6 +201,8 @@ class ImportPreview(Screen[None]):
             ]
         )
         self.query_one("#said", Words).say(left_out_words(preview))
+        if self._is_taking:
+            self.action_take()
 
     def _use_of(self, column: str, preview: CustomersPreview) -> Cell:
         uses = []
@@ -221,19 +235,19 @@ class ImportPreview(Screen[None]):
             self._ranks = [(name, True if name == column else low) for name, low in self._ranks]
         else:
             self._ranks = [(name, low) for name, low in self._ranks if name != column]
-        self._look()
+        self._look_again()
 
     def action_name(self) -> None:
         """This column makes the name; again: it does no longer."""
         column = self._column
         self._names = [] if self._names == [column] else [column]
-        self._look()
+        self._look_again()
 
     def action_relation(self) -> None:
         """Customers, prospects, employees, respondents, and round again."""
         order = list(Relation)
         self._relation = order[(order.index(self._relation) + 1) % len(order)]
-        self._look()
+        self._look_again()
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Which attribute a column fills."""
@@ -245,7 +259,7 @@ class ImportPreview(Screen[None]):
         def use(chosen: str | None) -> None:
             if chosen is not None:
                 self._wishes[column] = chosen
-                self._look()
+                self._look_again()
 
         self.app.push_screen(ChooseUse(self._session, column), use)
 
@@ -258,17 +272,18 @@ class ImportPreview(Screen[None]):
             wanted = int(typed)
         if wanted != self._best:
             self._best = wanted
-            self._look()
+            self._look_again()
 
     def on_input_submitted(self) -> None:
         """Back to the columns."""
         self.query_one("#columns").focus()
 
     def action_take(self) -> None:
-        """Write it into the study, and say what was done."""
+        """Write it into the study, and say what was done. A preview that is still being made is waited for."""
         from persona_tui.workflows.imports import import_customers
 
-        if self._preview is None:
+        self._is_taking = self._is_looking
+        if self._preview is None or self._is_looking:
             return
         try:
             report = import_customers(self._session, self._preview)
@@ -338,12 +353,14 @@ class ChooseUse(Dialog[str]):
         self.query_one("#use-search", Input).focus()
 
     def _list(self, typed: str) -> None:
+        from persona_tui.tui.screens.attributes_choose import group_label
+
         wanted = typed.strip().casefold()
         rows: list[tuple[str, tuple[Cell, ...]]] = []
         if not wanted:
             rows.append(("", ((_("leave this column out"), "italic"), "")))
         rows += [
-            (attribute.key, ((attribute.label, "bold"), (attribute.group.value, "dim")))
+            (attribute.key, ((attribute.label, "bold"), (group_label(attribute.group), "dim")))
             for attribute in self._session.catalogue()
             if wanted in attribute.label.casefold() or wanted in attribute.key
         ]

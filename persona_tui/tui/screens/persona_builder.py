@@ -45,7 +45,8 @@ BUILDER_COMMANDS = (
     Command("persona.previous", "ctrl+left", "go_by(-1)", _("Part before"), show=False, priority=True),
     Command("persona.next_too", "ctrl+down", "go_by(1)", _("Next part"), show=False),
     Command("persona.previous_too", "ctrl+up", "go_by(-1)", _("Part before"), show=False),
-    Command("persona.preview", "f8,p", "preview", _("Sheet"), _("See the sheet as it will print."), key_display="p"),
+    Command("persona.preview", "f8", "preview", _("Sheet"), _("See the sheet as it will print.")),
+    Command("persona.preview_too", "p", "preview", _("Sheet"), show=False),
     Command(
         "persona.parts", "o", "parts", _("Parts"), _("Leave parts out, bring them back, add your own."), show=False
     ),
@@ -162,7 +163,7 @@ class PersonaScreen(WorkingScreen):
         self._preview_soon()
 
     def _advice(self) -> Advice:
-        return advice_for(self._ground) or next_advice(self._ground.view)
+        return advice_for(self._ground, self.part) or next_advice(self._ground.view)
 
     async def show_part(self, part: str) -> None:
         """Show another part; its widgets are made when it is first asked for."""

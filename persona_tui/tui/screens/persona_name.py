@@ -23,6 +23,12 @@ NAME_COMMANDS = (
 )
 
 
+class NameInput(Input):
+    """The name; the arrow goes on into the names that fit."""
+
+    BINDINGS = bindings((Command("names.to_list", "down", "app.focus_next", _("Names that fit"), show=False),))
+
+
 class NameList(PaneKeys, KeptList):
     """Names that fit."""
 
@@ -52,7 +58,7 @@ class NameStep(BuilderStep):
 
     def compose(self) -> ComposeResult:
         yield Heading(_("What is the persona called?"))
-        yield Input(id="name", placeholder=_("A first name"))
+        yield NameInput(id="name", placeholder=_("A first name"))
         yield Words(id="name-problem")
         yield FieldLabel("", id="names-label")
         yield NameList(id="names")

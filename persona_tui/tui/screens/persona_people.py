@@ -32,7 +32,7 @@ def people_choices(view: StudyView) -> list[tuple[str, Content]]:
     """Everybody in the study (ids), with what is known of each."""
     talked = talked_to(view)
     known = {found.person.id: found.known for found in coverage(view.people, view.attributes, view.values)}
-    widest = min(24, max((len(clean_line(person.name)) for person in view.people), default=1))
+    widest = min(36, max((len(clean_line(person.name)) for person in view.people), default=1))
     return [
         (person.id, _person_words(person, person.id in talked, known[person.id], view, widest))
         for person in view.people

@@ -32,7 +32,7 @@ QUOTE_COMMANDS = (
         "pane('add')",
         _("Add"),
         _("Add these words to the quote, behind […]."),
-        key_display="spc",
+        key_display="space",
     ),
     Command("quote.cut", "c", "pane('cut')", _("Leave words out"), _("Choose which words of the line to quote.")),
     Command("quote.words", "w", "pane('words')", _("Words"), _("See it where it was said, with the lines around.")),

@@ -207,6 +207,7 @@ class StudyScreen(Screen[None]):
         if state.kind is SaveKind.FAILED:
             self.notify(state.sentence, severity="error", markup=False, timeout=12)
             return
+        remember_study(self.session.path, self.session.study.business, self.step)
         if any(isinstance(screen, HomeScreen) for screen in self.app.screen_stack):
             self.dismiss()
         else:

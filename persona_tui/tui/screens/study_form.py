@@ -90,7 +90,8 @@ class StudyForm(Dialog[Session]):
             with folder.prevent(Input.Changed):
                 folder.value = str(self._proposed(event.value))
         elif event.input.id == "folder":
-            self._typed_folder = True
+            business = self.query_one("#business", Input).value
+            self._typed_folder = event.value not in ("", str(self._proposed(business)))
 
     def result(self) -> Session | None:
         """Make the study, or change it."""

@@ -16,7 +16,12 @@ from persona_tui.tui.widgets.words import MUTED, styled
 
 CHECK_COMMANDS = (
     Command(
-        "check.toggle", "space,enter", "select", _("Choose"), _("Choose this; again takes it back."), key_display="spc"
+        "check.toggle",
+        "space,enter",
+        "select",
+        _("Choose"),
+        _("Choose this; again takes it back."),
+        key_display="space",
     ),
 )
 

@@ -4,24 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.widgets import DataTable, Input
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.i18n import _
+from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.rows import Cell, Rows
 from persona_tui.tui.widgets.words import FieldLabel, Words
 
 MOST_LISTED = 500
+MOST_ROWS = 12
+"""Entries that are seen at once where there is room."""
+AROUND_THE_LIST = 15
+"""Rows of the screen that are not the list."""
+
+
+class PathInput(Input):
+    """The path; the arrow goes on into the list."""
+
+    BINDINGS = bindings((Command("choose.to_list", "down", "app.focus_next", _("To the list"), show=False),))
 
 
 class ChooseFile(Dialog[Path]):
-    """A path to type, and the folder it is in to choose from. `endings` are those shown, such as (".csv",)."""
+    """A path to type, and the folder it is in to choose from. `endings` are those shown, such as (".csv",).
 
+    It begins in `start`; or where the last file was chosen, where the program was started, in the person's downloads,
+    documents or own folder: the first of them that holds such a file.
+    """
+
+    last_folder: ClassVar[Path | None] = None
     DEFAULT_CSS = """
-    ChooseFile Rows { height: 12; margin-top: 1; }
+    ChooseFile Rows { height: 12; min-height: 3; margin-top: 1; }
     ChooseFile .hint { color: $text-muted; padding: 0 1; height: auto; }
     """
     accept_label = _("Choose")
@@ -30,13 +47,14 @@ class ChooseFile(Dialog[Path]):
         super().__init__(title)
         self._endings = tuple(endings)
         self._hint = hint
-        self._folder = start or Path.cwd()
+        self._folder = start or self._likely_folder()
 
     def compose_form(self) -> ComposeResult:
         if self._hint:
             yield Words(self._hint, classes="hint")
         yield FieldLabel(_("The file: type or paste its path, or choose below"))
-        yield Input(id="path", placeholder=_("/folder/customers.csv"))
+        example = _("/folder/{name}").format(name=_("a-file") + self._endings[0])
+        yield PathInput(id="path", placeholder=example)
         yield Rows(_("Name"), _("Size"), id="entries", show_header=False)
 
     def on_mount(self) -> None:
@@ -44,15 +62,44 @@ class ChooseFile(Dialog[Path]):
         self._list()
         self.query_one("#path", Input).focus()
 
+    def on_resize(self) -> None:
+        """The list is as high as the room there is; the dialog itself does not scroll."""
+        self.query_one("#entries").styles.height = max(3, min(MOST_ROWS, self.size.height - AROUND_THE_LIST))
+
+    def _likely_folder(self) -> Path:
+        home = Path.home()
+        folders = (ChooseFile.last_folder, Path.cwd(), home / "Downloads", home / "Documents", home)
+        there = [folder for folder in folders if folder is not None and folder.is_dir()]
+        return next((folder for folder in there if self._holds_one(folder)), there[0] if there else home)
+
+    def _holds_one(self, folder: Path) -> bool:
+        try:
+            return any(entry.suffix.lower() in self._endings and entry.is_file() for entry in folder.iterdir())
+        except OSError:
+            return False
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What is typed without a folder narrows the list."""
+        event.stop()
+        self._list()
+
+    @property
+    def _typed_name(self) -> str:
+        typed = self.query_one("#path", Input).value.strip().casefold()
+        return "" if "/" in typed or "\\" in typed or typed.startswith("~") else typed
+
     def _list(self) -> None:
+        wanted = self._typed_name
         rows: list[tuple[str, Sequence[Cell]]] = [("..", (("..", "bold"), str(self._folder.parent)))]
         try:
             entries = sorted(self._folder.iterdir(), key=lambda entry: (not entry.is_dir(), entry.name.casefold()))
         except OSError as problem:
             self.say_problem(_("{path} can't be read: {why}.").format(path=self._folder, why=problem.strerror))
             entries = []
-        for entry in entries[:MOST_LISTED]:
-            if entry.name.startswith("."):
+        for entry in entries:
+            if len(rows) > MOST_LISTED:
+                break
+            if entry.name.startswith(".") or wanted not in entry.name.casefold():
                 continue
             if entry.is_dir():
                 rows.append((str(entry), ((f"{entry.name}/", "bold"), "")))
@@ -66,8 +113,7 @@ class ChooseFile(Dialog[Path]):
         key = str(event.row_key.value)
         path = self._folder.parent if key == ".." else Path(key)
         if path.is_dir():
-            self._folder = path
-            self._list()
+            self._go_to(path)
         else:
             self.query_one("#path", Input).value = str(path)
             self.action_accept()
@@ -80,12 +126,20 @@ class ChooseFile(Dialog[Path]):
         path = Path(typed).expanduser()
         path = path if path.is_absolute() else self._folder / path
         if path.is_dir():
-            self._folder = path
-            self._list()
+            self._go_to(path)
             raise PlainError(_("That is a folder: choose a file in it."))
         if not path.is_file():
-            raise PlainError(_("There is no file {path}.").format(path=path))
+            files = [Path(key) for key in self.query_one("#entries", Rows).keys if Path(key).is_file()]
+            if not self._typed_name or len(files) != 1:
+                raise PlainError(_("There is no file {path}.").format(path=path))
+            path = files[0]
+        ChooseFile.last_folder = path.parent
         return path
+
+    def _go_to(self, folder: Path) -> None:
+        self._folder = folder
+        self.query_one("#path", Input).value = ""
+        self._list()
 
 
 def _size(path: Path) -> str:

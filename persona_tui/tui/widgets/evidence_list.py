@@ -27,7 +27,7 @@ EVIDENCE_COMMANDS = (
         "pane('attach')",
         _("Attach"),
         _("Let the chosen sentence rest on this; once more takes it off again."),
-        key_display="spc",
+        key_display="space",
     ),
     Command(
         "evidence.against",

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
 from rich.text import Text
+from textual.strip import Strip
 from textual.widgets import DataTable
 
 from persona_tui.domain.texts import clean_line
@@ -19,6 +21,9 @@ MOST_SHOWN = 60
 """Cells that a column takes at the most; the record's own page shows all."""
 LEAST_WIDTH = 8
 """Cells below which no column is cut."""
+CURSOR = "▌"
+"""Stands before the row the cursor is on, so that it is found without colour; a table without the focus has "▏"."""
+CURSOR_ELSEWHERE = "▏"
 
 
 class Rows(DataTable[Text]):
@@ -44,6 +49,25 @@ class Rows(DataTable[Text]):
             return
         self._shown = list(rows)
         self._draw()
+
+    def render_line(self, y: int) -> Strip:
+        """The line, with the cursor's mark in the margin of its row."""
+        strip = super().render_line(y)
+        above = self.header_height if self.show_header else 0
+        first = next(iter(strip), None)
+        on_cursor = y >= above and y - above + self.scroll_offset.y == self.cursor_row < self.row_count
+        if not on_cursor or first is None or not first.text.startswith(" "):
+            return strip
+        mark = CURSOR if self.has_focus else CURSOR_ELSEWHERE
+        return Strip([Segment(mark, first.style), Segment(first.text[1:], first.style), *list(strip)[1:]])
+
+    def action_scroll_home(self) -> None:
+        """To the first row: there is nothing to the side."""
+        self.move_cursor(row=0)
+
+    def action_scroll_end(self) -> None:
+        """To the last row."""
+        self.move_cursor(row=max(0, self.row_count - 1))
 
     def on_resize(self) -> None:
         """Columns share the room there is: nothing scrolls sideways."""
@@ -72,9 +96,19 @@ class Rows(DataTable[Text]):
             for place, title in enumerate(self._titles)
         ]
         widths = [min(MOST_SHOWN, max((cell_len(words) for words in column), default=1)) for column in columns]
+        needed = [max((cell_len(words) for words in column[self.show_header :]), default=0) for column in columns]
         while sum(widths) > room and max(widths) > LEAST_WIDTH:
-            widths[widths.index(max(widths))] -= 1
+            titles = [
+                width if width > max(need, LEAST_WIDTH) else 0 for width, need in zip(widths, needed, strict=True)
+            ]
+            cut = titles if any(titles) else widths
+            widths[cut.index(max(cut))] -= 1
         return [max(1, width) for width in widths]
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of all rows, from the top."""
+        return [key for key, _cells in self._shown]
 
     @property
     def current_key(self) -> str:

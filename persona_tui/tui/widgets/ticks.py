@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import Checkbox, RadioButton, SelectionList
@@ -16,7 +17,12 @@ T = TypeVar("T")
 
 
 class Tick(Checkbox):
-    """A box: filled when it is ticked, empty when not."""
+    """A box: filled when it is ticked, empty when not. The arrows go to the next and the last one, as in a list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
 
     DEFAULT_CSS = """
     Tick > .toggle--button, Tick.-on > .toggle--button { background: transparent; color: $foreground; }
