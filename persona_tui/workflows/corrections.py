@@ -1,4 +1,4 @@
-"""Going over the notes of a talk, line by line: who said it, its marks, its words, where it belongs.
+"""Going over the notes of a talk, line by line: who said it, its marks, its words.
 
 A line keeps its id and its second whatever is done to it here, so that what rests on it still finds it.
 """
@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.interviews import OTHER_QUESTION, Answer, Interview, Line
+from persona_tui.domain.interviews import Interview, Line
 from persona_tui.domain.marks import read_marks, toggle_mark, write_marks
-from persona_tui.domain.questions import Question
 from persona_tui.domain.records import replace
-from persona_tui.domain.texts import clean_line, clean_text
+from persona_tui.domain.texts import clean_text
 from persona_tui.i18n import _
 from persona_tui.workflows.interviews import keep_answers
 from persona_tui.workflows.lookups import the_interview, the_person
@@ -64,25 +63,6 @@ def correct_line(session: Session, interview_id: str, line_id: str, typed: str) 
     changed = replace(line, kind=kind, marks=list(marks), text=text)
     _change_lines(session, interview, {line.id}, lambda _line: changed, _("Correct a line"))
     return _the_line(the_interview(session, interview_id), line_id)
-
-
-def move_lines(session: Session, interview_id: str, line_ids: Iterable[str], question: Question) -> Interview:
-    """Put lines under another question, after what stands there, in the order in which they were said."""
-    interview = the_interview(session, interview_id)
-    wanted = set(line_ids)
-    moving = [line for answer in interview.answers for line in answer.lines if line.id in wanted]
-    if not moving:
-        raise PlainError(_("These lines are no longer in the notes."))
-    moving.sort(key=lambda line: line.at)
-    there = interview.answer(question.key) or Answer(question=question.key)
-    text = "" if question.key == OTHER_QUESTION else clean_line(question.text)
-    there = replace(there, asked_text=text or there.asked_text, field=question.field or there.field)
-    answers = [
-        replace(answer, lines=[line for line in answer.lines if line.id not in wanted]) for answer in interview.answers
-    ]
-    kept = [line for line in there.lines if line.id not in wanted]
-    label = _("Move to “{question}”").format(question=question.text)
-    return keep_answers(session, interview, [*answers, replace(there, lines=[*kept, *moving])], label)
 
 
 def _the_line(interview: Interview, line_id: str) -> Line:

@@ -18,6 +18,7 @@ from persona_tui.domain.interviews import Answer, InterviewState
 from persona_tui.domain.marks import LineKind, Mark
 from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.interview import InterviewScreen
+from persona_tui.tui.screens.interview_debrief import DebriefForm
 from persona_tui.tui.screens.interview_dialogs import FinishDialog, JumpDialog, SkipDialog
 from persona_tui.tui.widgets.answer_choices import AnswerChoices
 from persona_tui.workflows.consents import record_consent
@@ -230,6 +231,9 @@ async def test_finishing_names_what_is_to_come_back_to(talk_folder: Path) -> Non
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert screen.talk.interview.state is InterviewState.DONE
+        assert isinstance(screen.app.screen, DebriefForm)
+        await pilot.press("escape")
+        await pilot.pause()
         assert "1 of 1 talks done" in text_on(screen.app)
 
 
@@ -256,7 +260,9 @@ async def test_pasted_text_loses_nothing_and_its_bullets_are_no_marks(talk_folde
 
 
 @pytest.mark.parametrize(
-    "text", [("word " * 20_000).strip(), HOSTILE * 3_000, "א👩‍🔬 " * 20_000, "\n".join(["- x"] * 5_000)]
+    "text",
+    [("word " * 20_000).strip(), HOSTILE * 3_000, "א👩‍🔬 " * 20_000, "\n".join(["- x"] * 5_000)],
+    ids=["words", "markup", "wide", "lines"],
 )
 async def test_an_answer_of_100_000_characters_is_kept_whole_and_can_be_typed_in(talk_folder: Path, text: str) -> None:
     async with _talking(talk_folder, SMALL) as (pilot, screen):

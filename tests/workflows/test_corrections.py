@@ -9,17 +9,16 @@ import pytest
 from persona_tui.domain.attributes import Kind, Value
 from persona_tui.domain.consent import Scope
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.interviews import OTHER_QUESTION, Line
+from persona_tui.domain.interviews import Line
 from persona_tui.domain.marks import LineKind, Mark
 from persona_tui.domain.questions import Question
 from persona_tui.insights.interview_guide import ABOUT_PREFIX, own_debrief
 from persona_tui.insights.voices import context, line_evidence
 from persona_tui.workflows.attributes import pick_attribute
 from persona_tui.workflows.consents import record_consent
-from persona_tui.workflows.corrections import correct_line, mark_line, move_lines, set_speaker
+from persona_tui.workflows.corrections import correct_line, mark_line, set_speaker
 from persona_tui.workflows.customers import add_customer
 from persona_tui.workflows.interviews import (
-    add_question,
     ask_about,
     plan_interview,
     questions_besides,
@@ -30,7 +29,6 @@ from persona_tui.workflows.session import Session
 from persona_tui.workflows.talks import bank_of
 
 WHY = Question(key="first_moment", text="Why?", field="motivators")
-HOW = Question(key="tried_before", text="How?", field="pains")
 
 
 @pytest.fixture
@@ -100,36 +98,6 @@ def test_a_line_marked_or_corrected_keeps_its_id_and_its_second(session: Session
     for _act in range(4):
         session.undo()
     assert lines(session, talk, WHY.key) == [line]
-
-
-def test_lines_go_to_another_question_with_their_time_and_what_rests_on_them(session: Session, talk: str) -> None:
-    set_notes(session, talk, HOW, "there already", at=30)
-    set_notes(session, talk, WHY, "one", at=3)
-    answer = set_notes(session, talk, WHY, "one\n- two", at=4)
-    interview = session.interview(talk)
-    assert interview is not None
-    evidence = line_evidence(interview, answer, answer.lines[1])
-    move_lines(session, talk, [answer.lines[1].id], HOW)
-    assert [line.text for line in lines(session, talk, WHY.key)] == ["one"]
-    assert [(line.text, line.at) for line in lines(session, talk, HOW.key)] == [("there already", 30), ("two", 4)]
-    moved = session.interview(talk)
-    assert moved is not None and context(session.view(), [moved]).counts(evidence)
-    move_lines(session, talk, [line.id for line in answer.lines], Question(key=OTHER_QUESTION, text="Anything"))
-    assert [line.text for line in lines(session, talk, OTHER_QUESTION)] == ["one", "two"]
-    session.undo()
-    session.undo()
-    assert [line.text for line in lines(session, talk, WHY.key)] == ["one", "two"]
-    with pytest.raises(PlainError, match="no longer"):
-        move_lines(session, talk, ["gone"], HOW)
-
-
-def test_a_question_of_ones_own_stays_when_its_lines_move_away(session: Session, talk: str) -> None:
-    own = add_question(session, talk, "And the chair?")
-    asked = Question(key=own.question, text=own.asked_text)
-    (line,) = set_notes(session, talk, asked, "x", at=1).lines
-    move_lines(session, talk, [line.id], WHY)
-    interview = session.interview(talk)
-    assert interview is not None and interview.answer(own.question) is not None
 
 
 def test_what_is_noted_afterwards_is_ones_own_reading_and_nobodys_voice(session: Session, talk: str) -> None:

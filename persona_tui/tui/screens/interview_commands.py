@@ -26,7 +26,6 @@ TALK_COMMANDS = (
         priority=True,
         key_display="^↑",
     ),
-    Command("talk.jump", "ctrl+g", "jump", _("Jump"), _("Find any question, or ask one of your own."), priority=True),
     Command(
         "talk.mark",
         "f8",
@@ -36,9 +35,64 @@ TALK_COMMANDS = (
         priority=True,
     ),
     Command(
+        "talk.jump",
+        "ctrl+g",
+        "jump",
+        _("Find or ask"),
+        _("Find any question by a few letters, or ask one of your own."),
+        priority=True,
+    ),
+    Command(
+        "talk.open",
+        "ctrl+n",
+        "open_one",
+        _("Not asked"),
+        _("To the next question that was not asked yet."),
+        priority=True,
+    ),
+    Command(
+        "talk.propose",
+        "ctrl+f",
+        "propose",
+        _("Fill gaps"),
+        _("Which questions would tell what you do not know of this customer yet, and why."),
+        priority=True,
+    ),
+    Command(
+        "talk.come_back",
+        "ctrl+b",
+        "come_back",
+        _("To ?"),
+        _("To the next line marked ? to come back to, under whatever question it stands."),
+        priority=True,
+    ),
+    Command(
+        "talk.speaker",
+        "ctrl+a",
+        "speaker",
+        _("Who speaks"),
+        _("Another one on the call speaks: for this line or the lines selected, and for those that follow."),
+        priority=True,
+    ),
+    Command(
+        "talk.send",
+        "ctrl+e",
+        "send",
+        _("Send line"),
+        _("Send this line, or the lines selected, to the question they answer; their time and marks go with them."),
+        priority=True,
+    ),
+    Command(
         "talk.skip", "ctrl+l", "skip", _("Skip"), _("Pass this question over, and say why in a word."), priority=True
     ),
-    Command("talk.finish", "f12", "finish", _("Finish"), _("The talk is over, or broke off."), priority=True),
+    Command(
+        "talk.finish",
+        "f12",
+        "finish",
+        _("Finish"),
+        _("The talk is over, or broke off; look back on it."),
+        priority=True,
+    ),
     Command("talk.back", "escape", "back", _("Back"), _("To the list of interviews; everything is kept.")),
     Command(
         "talk.outline",
@@ -58,6 +112,15 @@ TALK_COMMANDS = (
     ),
     Command(
         "talk.clock", "ctrl+t", "clock", _("Stop the clock"), _("Let the clock stand, or go on."), False, priority=True
+    ),
+    Command(
+        "talk.read",
+        "alt+r",
+        "read",
+        _("Read through"),
+        _("All notes of this talk in one view: search, mark, correct, and move lines."),
+        show=False,
+        priority=True,
     ),
     Command(
         "talk.consent",

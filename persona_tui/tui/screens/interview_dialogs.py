@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
-from textual.widgets import Input, OptionList, RadioSet
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from persona_tui.domain.interviews import Interview
+from persona_tui.domain.questions import Question
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.interview_guide import InterviewGuide, question_state
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.interview_words import STATE_GLYPHS
 from persona_tui.tui.widgets.dialog import Dialog
-from persona_tui.tui.widgets.ticks import Pick
 from persona_tui.tui.widgets.words import MUTED, FieldLabel, Words, styled
 
 _OWN = "own question"
@@ -37,24 +38,40 @@ class Found(NamedTuple):
 
 
 class JumpDialog(Dialog[Found]):
-    """All questions of the talk, fewer with every letter typed; what is none of them can be asked as one's own."""
+    """All questions of the talk, fewer with every letter typed; what is none of them can be asked as one's own.
+
+    `lint` says what is to be said against a question of one's own: a quiet hint that stands in nobody's way.
+    """
 
     BINDINGS = bindings(JUMP_COMMANDS)
     DEFAULT_CSS = """
-    JumpDialog OptionList { height: 14; margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    JumpDialog OptionList { height: 1fr; min-height: 4; max-height: 14; margin-top: 1; text-wrap: nowrap;
+        text-overflow: ellipsis; }
+    JumpDialog #dialog-form { height: 20; }
+    JumpDialog #hint { height: 2; padding: 0 1; margin-top: 1; color: $text-muted; }
     """
     accept_label = _("Go")
 
-    def __init__(self, guide: InterviewGuide, interview: Interview, current: str) -> None:
-        super().__init__(_("Jump to a question"))
+    def __init__(
+        self,
+        guide: InterviewGuide,
+        interview: Interview,
+        current: str,
+        lint: Callable[[str], list[str]] | None = None,
+        title: str = "",
+    ) -> None:
+        super().__init__(title or _("Find a question, or ask one of your own"))
         self._guide = guide
         self._interview = interview
         self._current = current
+        self._lint = lint
 
     def compose_form(self) -> ComposeResult:
-        yield FieldLabel(_("Any letters of it; or a question of your own"))
+        label = _("A few letters of any question; or type the question you want to ask")
+        yield FieldLabel(label if self._lint is not None else _("A few letters of any question"))
         yield Input(id="search")
         yield OptionList(id="questions")
+        yield Words("", id="hint")
 
     def on_mount(self) -> None:
         """All questions, at the one at hand."""
@@ -66,28 +83,36 @@ class JumpDialog(Dialog[Found]):
         self._show(clean_line(event.value))
 
     def _show(self, typed: str) -> None:
-        search = FuzzySearch()
-        found = []
-        for section in self._guide.sections:
-            for question in section.questions:
-                score = search.match(typed, f"{question.text} {section.title}")[0] if typed else 1.0
-                if score:
-                    found.append((score, question, section))
-        if typed:
-            found.sort(key=lambda hit: -hit[0])
+        found = found_questions(self._guide, typed)
         options = []
-        for _score, question, section in found:
+        for question, section in found:
             glyph, style = STATE_GLYPHS[question_state(self._interview, question.key)]
-            words = styled((f"{glyph} ", style), clean_line(question.text), (f"  {clean_line(section.title)}", MUTED))
+            words = styled((f"{glyph} ", style), clean_line(question.text), (f"  {clean_line(section)}", MUTED))
             options.append(Option(words, id=question.key))
-        if typed:
-            asked = _("Ask “{question}”").format(question=typed)
-            options.append(Option(styled(("+ ", "bold $text-accent"), asked), id=_OWN))
+        if self._lint is not None:
+            asked = _("Ask “{question}”").format(question=typed) if typed else _("Ask a question of your own: type it")
+            style = "" if typed else MUTED
+            options.append(Option(styled(("+ ", "bold $text-accent"), (asked, style)), id=_OWN, disabled=not typed))
         listing = self.query_one("#questions", OptionList)
         listing.clear_options()
         listing.add_options(options)
-        keys = [question.key for _score, question, _section in found]
-        listing.highlighted = keys.index(self._current) if not typed and self._current in keys else 0
+        keys = [question.key for question, _section in found]
+        if options:
+            listing.highlighted = keys.index(self._current) if not typed and self._current in keys else 0
+        self._hint()
+
+    def _hint(self) -> None:
+        """What is to be said against a question of one's own, while it is the one that would be asked."""
+        listing = self.query_one("#questions", OptionList)
+        typed = clean_line(self.query_one("#search", Input).value)
+        sentences: list[str] = []
+        if self._lint is not None and listing.highlighted_option is not None and listing.highlighted_option.id == _OWN:
+            sentences = self._lint(typed)
+        self.query_one("#hint", Words).say(" ".join(sentences))
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Another question, or one's own."""
+        self._hint()
 
     def action_highlight(self, by: int) -> None:
         """To the question above or below, while the letters are typed."""
@@ -109,6 +134,30 @@ class JumpDialog(Dialog[Found]):
             return None
         key = listing.get_option_at_index(listing.highlighted).id or ""
         return Found("", clean_line(self.query_one("#search", Input).value)) if key == _OWN else Found(key)
+
+
+def found_questions(guide: InterviewGuide, typed: str) -> list[tuple[Question, str]]:
+    """The questions that fit what was typed, the best first, each with its section's title; all of them, in their
+    order, for nothing typed. First those in which the letters stand in that order, or all the words in any; then
+    those of which a probe has all the words.
+    """
+    everything = [(question, section.title) for section in guide.sections for question in section.questions]
+    if not typed:
+        return everything
+    search = FuzzySearch()
+    words = typed.casefold().split()
+    found: list[tuple[float, tuple[Question, str]]] = []
+    for question, title in everything:
+        text = f"{question.text} {title}"
+        score = search.match(typed, text)[0]
+        if all(word in text.casefold() for word in words):
+            score += 1000.0
+        elif not score and any(all(word in probe.casefold() for word in words) for probe in question.probes):
+            score = 0.001
+        if score:
+            found.append((score, (question, title)))
+    found.sort(key=lambda hit: -hit[0])
+    return [hit for _score, hit in found]
 
 
 class SkipDialog(Dialog[str]):
@@ -139,53 +188,75 @@ class SkipDialog(Dialog[str]):
 class HowItEnds(StrEnum):
     """What becomes of a talk."""
 
+    LOOKED_BACK = "looked_back"
     DONE = "done"
     BROKE_OFF = "broke_off"
     GOES_ON = "goes_on"
 
 
 class FinishDialog(Dialog[HowItEnds]):
-    """The talk is over or broke off; one that was over can go on."""
+    """The talk is over or broke off; one that was over can go on, or be looked back on."""
 
     DEFAULT_CSS = """
     FinishDialog #dialog-form Words { padding: 0 1; margin-top: 1; }
-    FinishDialog RadioSet { margin-top: 1; }
+    FinishDialog OptionList { height: auto; margin-top: 1; }
     """
     accept_label = _("Finish")
 
-    def __init__(self, time: str, to_come_back_to: int, is_over: bool) -> None:
-        super().__init__(_("Go on with this talk") if is_over else _("Finish this talk"))
+    def __init__(self, time: str, to_come_back_to: int, prompts: list[str], is_over: bool, broke_off: bool) -> None:
+        """`prompts` are what should still be asked before parting."""
+        super().__init__(_("This talk") if is_over else _("Finish this talk"))
         self._time = time
         self._to_come_back_to = to_come_back_to
+        self._prompts = prompts
         self._is_over = is_over
+        self._broke_off = broke_off
         if is_over:
-            self.accept_label = _("Go on")
+            self.accept_label = _("OK")
+
+    def _ways(self) -> dict[HowItEnds, str]:
+        look_back = _("Look back on it: stories, goals, words, what to change")
+        goes_on = _("Take it up again: the clock goes on from {time}").format(time=self._time)
+        if self._is_over and self._broke_off:
+            return {HowItEnds.GOES_ON: goes_on, HowItEnds.LOOKED_BACK: look_back}
+        if self._is_over:
+            return {HowItEnds.LOOKED_BACK: look_back, HowItEnds.GOES_ON: goes_on}
+        return {
+            HowItEnds.LOOKED_BACK: _("It is done, and I look back on it now, while it is fresh"),
+            HowItEnds.DONE: _("It is done; I look back on it later"),
+            HowItEnds.BROKE_OFF: _("It broke off; it may go on another time"),
+        }
 
     def compose_form(self) -> ComposeResult:
         if self._is_over:
-            yield Words(_("The clock goes on from {time}.").format(time=self._time))
-            return
-        yield Words(_("You talked for {time}.").format(time=self._time))
-        if self._to_come_back_to:
-            yield Words(
-                ngettext(
-                    "{n} line is marked ? to come back to: ask now, while they are there.",
-                    "{n} lines are marked ? to come back to: ask now, while they are there.",
-                    self._to_come_back_to,
-                ).format(n=self._to_come_back_to)
-            )
-        yield Words(_("Before you part: what did we miss, may I come back to you, whom else should I talk to?"))
-        with RadioSet(id="how"):
-            yield Pick(Content(_("It is done")), value=True, name=HowItEnds.DONE)
-            yield Pick(Content(_("It broke off; it may go on another time")), name=HowItEnds.BROKE_OFF)
+            broke_off = _("It broke off at {time}.").format(time=self._time)
+            yield Words(broke_off if self._broke_off else _("It is done, after {time}.").format(time=self._time))
+        else:
+            yield Words(_("You talked for {time}.").format(time=self._time))
+            if self._to_come_back_to:
+                yield Words(
+                    ngettext(
+                        "{n} line is marked ? to come back to: ask now, while they are there (Ctrl+B).",
+                        "{n} lines are marked ? to come back to: ask now, while they are there (Ctrl+B).",
+                        self._to_come_back_to,
+                    ).format(n=self._to_come_back_to)
+                )
+            if self._prompts:
+                yield Words(_("Before you part: {prompts}").format(prompts=" ".join(self._prompts)))
+        yield OptionList(*(Option(Content(words), id=way) for way, words in self._ways().items()), id="how")
 
     def on_mount(self) -> None:
-        """Enter on the button is enough."""
-        self.query_one("#dialog-accept").focus()
+        """The first is the usual one: Enter takes it."""
+        listing = self.query_one("#how", OptionList)
+        listing.highlighted = 0
+        listing.focus()
 
-    def result(self) -> HowItEnds:
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click, or Enter."""
+        event.stop()
+        self.action_accept()
+
+    def result(self) -> HowItEnds | None:
         """How it ends, or that it goes on."""
-        if self._is_over:
-            return HowItEnds.GOES_ON
-        pressed = self.query_one("#how", RadioSet).pressed_button
-        return HowItEnds(pressed.name) if pressed is not None and pressed.name else HowItEnds.DONE
+        option = self.query_one("#how", OptionList).highlighted_option
+        return HowItEnds(option.id) if option is not None and option.id else None

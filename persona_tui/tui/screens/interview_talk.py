@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from persona_tui.domain.attributes import Attribute
 from persona_tui.domain.interviews import Answer, Interview, InterviewState
 from persona_tui.domain.people import Person
+from persona_tui.domain.questions import Question
+from persona_tui.domain.records import now
 from persona_tui.insights.coverage import coverage
-from persona_tui.insights.interview_guide import InterviewGuide, guide_of, where_to_begin
+from persona_tui.insights.interview_guide import InterviewGuide, Proposal, guide_of, proposals, where_to_begin
+from persona_tui.insights.interview_time import Visit, is_time_to_wrap_up, section_seconds, wrap_up_prompts
 from persona_tui.workflows import interviews as acts
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.talks import bank_of
@@ -21,14 +24,43 @@ class Talk:
         self.session = session
         self.id = interview_id
         self._last = session.interview(interview_id) or Interview(id=interview_id)
+        self._attributes = session.catalogue()
         self._bank, self.problem = bank_of(self._last)
         self.question = where_to_begin(self.guide, self._last)
+        self.speaker = self._last.people[0] if self._last.people else ""
+        self._visits: list[Visit] = []
+        self._known_lines: set[str] = set()
 
     @property
     def interview(self) -> Interview:
         """The interview as the study holds it; as it last was where it is no longer there."""
         self._last = self.session.interview(self.id) or self._last
         return self._last
+
+    def go(self, question: Question) -> None:
+        """Another question comes up."""
+        self.question = question
+        self._visits.append((self.second, question.key))
+        self.note_lines()
+
+    @property
+    def second(self) -> int:
+        """The second of the call that it is."""
+        return acts.clock(self.interview, now())
+
+    @property
+    def spent(self) -> dict[str, int]:
+        """How many seconds each section took so far, by the key of its first question."""
+        guide = self.guide
+        seconds = section_seconds(guide, self.interview, self._visits, self.second)
+        return {part.questions[0].key: n for part, n in zip(guide.sections, seconds, strict=True) if part.questions}
+
+    @property
+    def prompts(self) -> list[str]:
+        """What to ask before parting, once it is time for that; nothing when the talk is over."""
+        guide = self.guide
+        due = not self.is_over and is_time_to_wrap_up(guide, self.question.key, self.second)
+        return wrap_up_prompts(guide, self.interview) if due else []
 
     @property
     def is_there(self) -> bool:
@@ -43,7 +75,7 @@ class Talk:
     @property
     def guide(self) -> InterviewGuide:
         """The questions of the talk, those asked besides the bank's among them."""
-        return guide_of(self._bank, acts.questions_besides(self.interview, self._bank))
+        return guide_of(self._bank, acts.questions_besides(self.interview, self._bank, self._attributes))
 
     @property
     def people(self) -> list[Person]:
@@ -66,6 +98,42 @@ class Talk:
         view = self.session.view()
         found = coverage(self.people, view.attributes, view.values)
         return [(known.person.name, known.gaps) for known in found]
+
+    def proposals(self) -> list[Proposal]:
+        """Which questions would fill what is not known yet."""
+        view = self.session.view()
+        found = coverage(self.people, view.attributes, view.values)
+        unknown = [(known.person.id, known.gaps) for known in found]
+        return proposals(self.guide, self.interview, unknown, self.question.key)
+
+    # --- several on one call -----------------------------------------------------------------------------------
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several are on the call."""
+        return len(self.people) > 1
+
+    def next_speaker(self) -> Person:
+        """The next one of those on the call speaks now."""
+        people = self.people
+        places = [place for place, person in enumerate(people) if person.id == self.speaker]
+        person = people[(places[0] + 1) % len(people) if places else 0]
+        self.speaker = person.id
+        return person
+
+    def note_lines(self) -> None:
+        """The lines of the question at hand are those that are there; what comes is said by who speaks now."""
+        answer = self.answer
+        self._known_lines = {line.id for line in answer.lines} if answer is not None else set()
+
+    def fresh_lines(self) -> list[str]:
+        """The ids of the lines that came since."""
+        answer = self.answer
+        fresh = [line.id for line in answer.lines if line.id not in self._known_lines] if answer is not None else []
+        self.note_lines()
+        return fresh
+
+    # --- the clock ---------------------------------------------------------------------------------------------
 
     def begin(self) -> None:
         """Set the clock going where the talk is not over. One that was left going by a program that died went on

@@ -19,14 +19,16 @@ from persona_tui.tui.screens.interview_talk import Talk
 from persona_tui.tui.widgets.answer_form import AnswerForm
 from persona_tui.tui.widgets.frame import save_words
 from persona_tui.tui.widgets.notes_editor import NotesEditor
-from persona_tui.tui.widgets.words import Words
-from persona_tui.workflows.session import SaveState
+from persona_tui.tui.widgets.words import Words, styled
+from persona_tui.workflows.session import SaveKind, SaveState
 from persona_tui.workflows.talks import still_to_agree
 
 NARROW = 100
 """Below this many columns the side columns fold away."""
 OUTLINE_WIDTH = 27
-FIXED = ("#talk", "#section", "#legend", "#probe-line")
+BETWEEN_LOOKS = 5
+"""Seconds after which the times of the sections are counted anew."""
+FIXED = ("#talk", "#save-state", "#section", "#legend", "#probe-line")
 """What has one line whatever it says."""
 
 
@@ -37,7 +39,7 @@ class TalkView(Vertical):
     TalkView { height: 1fr; }
     TalkView #bar { height: 1; background: $surface; }
     TalkView #talk { width: 1fr; padding: 0 1; text-overflow: ellipsis; text-wrap: nowrap; }
-    TalkView #save-state { width: auto; padding: 0 1; }
+    TalkView #save-state { width: 18; padding: 0 1; text-align: right; }
     TalkView #consent { height: auto; padding: 0 1; color: $text-warning; background: $warning 10%; }
     TalkView #middle { height: 1fr; padding: 1 0 0 0; }
     TalkView .side { width: 30; height: 100%; padding: 0 1; scrollbar-size-vertical: 1; }
@@ -69,6 +71,8 @@ class TalkView(Vertical):
         self._unfolded: dict[str, bool] = {}
         self._shown: dict[str, Content] = {}
         self._tell_others: Callable[[SaveState], None] | None = None
+        self._is_typing = False
+        self._trouble = ""
         self.editor = NotesEditor(id="notes")
         self.form = AnswerForm(write, id="answer")
 
@@ -95,7 +99,7 @@ class TalkView(Vertical):
         folder = self._talk.session.folder
         self._tell_others = folder.on_save_state
         folder.on_save_state = self._save_state_changed
-        self._say("#save-state", save_words(folder.save_state))
+        self._show_save_state(folder.save_state)
         self.set_interval(1.0, self._tick)
         self.show_consent()
 
@@ -132,16 +136,25 @@ class TalkView(Vertical):
             return
         talk = self._talk
         interview, guide = talk.interview, talk.guide
+        spent, prompts = talk.spent, talk.prompts
         self.show_bar()
-        self._say("#section", words.section_words(guide, interview, talk.question))
-        self._say("#outline", words.outline_words(guide, interview, talk.question.key, OUTLINE_WIDTH))
-        self._say("#probes", words.probes_words(talk.question, self._unknown))
+        section = guide.section_of(talk.question.key)
+        seconds = spent.get(section.questions[0].key, 0) if section.questions else 0
+        aside = prompts if self.is_narrow else ()
+        self._say("#section", words.section_words(guide, interview, talk.question, seconds, aside))
+        self._say("#outline", words.outline_words(guide, interview, talk.question.key, OUTLINE_WIDTH, spent))
+        self._say("#probes", words.probes_words(talk.question, self._unknown, prompts))
         self.show_legend()
 
     def show_bar(self) -> None:
-        """Show who, how long, and how many questions were asked."""
+        """Show who, how long, how many questions were asked, and who speaks; or why nothing can be saved."""
+        if self._trouble:
+            self._say("#talk", styled((self._trouble, "bold $text-error")))
+            return
         talk = self._talk
-        self._say("#talk", words.bar_words(words.names_in(talk.people), talk.interview, talk.guide, now()))
+        people = talk.people
+        speaker = next((each.name for each in people if each.id == talk.speaker), "") if talk.is_shared else ""
+        self._say("#talk", words.bar_words(words.names_in(people), talk.interview, talk.guide, now(), speaker))
 
     def show_consent(self) -> None:
         """Say so when the words do not count."""
@@ -172,8 +185,13 @@ class TalkView(Vertical):
             self.query_one(selector, Words).update(content, layout=selector not in FIXED)
 
     def _tick(self) -> None:
-        if self._talk.interview.clock_since is not None:
+        """Each second the clock; now and then how long each part took."""
+        if self._talk.interview.clock_since is None:
+            return
+        if self._talk.second % BETWEEN_LOOKS:
             self.show_bar()
+        else:
+            self.show_state()
 
     def fold(self, side: str) -> None:
         """Show or hide a side column, "outline" or "probes"."""
@@ -193,4 +211,20 @@ class TalkView(Vertical):
 
     def on_talk_view_save_state_changed(self, event: SaveStateChanged) -> None:
         """Say what is on the disk."""
-        self._say("#save-state", save_words(event.state))
+        self._show_save_state(event.state)
+
+    def show_typing(self, typing: bool) -> None:
+        """Something is typed that the study does not hold yet, or no more: that is not saved, in the same frame."""
+        if typing is not self._is_typing:
+            self._is_typing = typing
+            self._show_save_state(self._talk.session.folder.save_state)
+
+    def _show_save_state(self, state: SaveState) -> None:
+        """Say what is on the disk; why it is not takes the place of who talks, for as long as it is so."""
+        if self._is_typing and state.kind is SaveKind.SAVED:
+            state = SaveState(kind=SaveKind.UNSAVED, at=state.at)
+        failed = state.sentence if state.kind is SaveKind.FAILED else ""
+        if failed != self._trouble:
+            self._trouble = failed
+            self.show_bar()
+        self._say("#save-state", save_words(state))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from textual.content import Content
@@ -16,6 +16,7 @@ from persona_tui.domain.questions import Question
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.interview_guide import InterviewGuide, QuestionState, asked_of, question_state
+from persona_tui.insights.interview_time import is_over, minutes_together
 from persona_tui.tui.widgets.notes_editor import clock_text
 from persona_tui.tui.widgets.words import MUTED, styled
 from persona_tui.workflows.interviews import clock
@@ -70,24 +71,34 @@ def consent_words(name: str, consent: Consent | None) -> str:
     return _("{name} agreed on {day} to: {scopes}.").format(name=name, day=consent.given_on, scopes=scopes)
 
 
-def bar_words(names: str, interview: Interview, guide: InterviewGuide, moment: datetime) -> Content:
-    """Who, how long, and how many questions were asked."""
+def bar_words(names: str, interview: Interview, guide: InterviewGuide, moment: datetime, speaker: str = "") -> Content:
+    """Who, how long, how many questions were asked, and who speaks where there are several."""
     asked, count = asked_of(guide, interview)
     time = clock_text(clock(interview, moment))
+    together = minutes_together(guide)
+    length: str | tuple[str, str] = ""
     if interview.state is InterviewState.DONE:
         shown = (_("done, {time}").format(time=time), MUTED)
     elif interview.state is InterviewState.BROKEN_OFF:
-        shown = (_("broke off at {time}").format(time=time), "$text-warning")
+        shown = (_("broke off at {time}, F12 takes it up").format(time=time), "$text-warning")
     elif interview.clock_since is None:
-        shown = (_("{time} clock stands").format(time=time), "$text-warning")
+        shown = (_("{time} clock stands, Ctrl+T").format(time=time), "$text-warning")
     else:
         shown = (time, "bold")
+        length = (_(" of {n} min").format(n=together), MUTED) if together else ""
     progress = _("{asked} of {count} asked").format(asked=asked, count=count)
-    return styled((clean_line(names), "bold"), (" · ", MUTED), shown, (f" · {progress}", MUTED))
+    speaks: list[str | tuple[str, str]] = []
+    if speaker:
+        speaks = [(" · ", MUTED), (_("{name} speaks").format(name=clean_line(speaker)), "bold $text-accent")]
+    return styled((clean_line(names), "bold"), (" · ", MUTED), shown, length, (f" · {progress}", MUTED), *speaks)
 
 
-def outline_words(guide: InterviewGuide, interview: Interview, current: str, width: int) -> Content:
-    """The sections with how far each is; the one at hand with its questions."""
+def outline_words(
+    guide: InterviewGuide, interview: Interview, current: str, width: int, spent: Mapping[str, int] | None = None
+) -> Content:
+    """The sections with how far each is, and by how much one ran over; the one at hand with its questions. `spent`
+    gives the seconds of each section by the key of its first question.
+    """
     here = guide.section_of(current)
     lines: list[Content] = []
     for section in guide.sections:
@@ -95,10 +106,13 @@ def outline_words(guide: InterviewGuide, interview: Interview, current: str, wid
         open_ones = sum(state in (QuestionState.OPEN, QuestionState.COME_BACK) for state in states)
         glyph, style = ("✓", "$text-success") if not open_ones and states else (" ", "")
         count = f"{len(states) - open_ones}/{len(states)}"
-        title = _cut(section.title, width - len(count) - 4)
-        gap = " " * max(1, width - len(title) - len(count) - 3)
+        seconds = (spent or {}).get(section.questions[0].key, 0) if section.questions else 0
+        late = _("+{n} min").format(n=_minutes(seconds) - section.minutes) + " " if is_over(section, seconds) else ""
+        title = _cut(section.title, width - len(late) - len(count) - 4)
+        gap = " " * max(1, width - len(title) - len(late) - len(count) - 3)
+        over = (late, "$text-warning")
         if section is here:
-            lines.append(styled(("▸ ", "bold $text-accent"), (title, "bold"), gap, (count, MUTED)))
+            lines.append(styled(("▸ ", "bold $text-accent"), (title, "bold"), gap, over, (count, MUTED)))
             for question, state in zip(section.questions, states, strict=True):
                 mark, mark_style = STATE_GLYPHS[state]
                 is_current = question.key == current
@@ -111,12 +125,19 @@ def outline_words(guide: InterviewGuide, interview: Interview, current: str, wid
                     )
                 )
         else:
-            lines.append(styled((f"{glyph} ", style), title, gap, (count, MUTED)))
+            lines.append(styled((f"{glyph} ", style), title, gap, over, (count, MUTED)))
     return Content("\n").join(lines)
 
 
-def probes_words(question: Question, unknown: Sequence[tuple[str, Sequence[Attribute]]]) -> Content:
-    """What to ask further, and what is still unknown of whom (names and attributes)."""
+def _minutes(seconds: int) -> int:
+    """Minutes begun."""
+    return -(-seconds // 60)
+
+
+def probes_words(
+    question: Question, unknown: Sequence[tuple[str, Sequence[Attribute]]], prompts: Sequence[str] = ()
+) -> Content:
+    """What to ask further, what is still unknown of whom (names and attributes), and what to ask before parting."""
     lines: list[Content] = []
     if question.probes:
         lines.append(styled((_("Ask further"), "bold")))
@@ -128,6 +149,9 @@ def probes_words(question: Question, unknown: Sequence[tuple[str, Sequence[Attri
             labels = ", ".join(gap.label for gap in gaps)
             lines.append(styled((_("Still unknown of {name}").format(name=clean_line(name)), "bold")))
             lines.append(styled((labels, MUTED)))
+    if prompts:
+        lines += [styled(""), styled((_("Before you part"), "bold"))]
+        lines += [styled(("· ", "$text-accent"), prompt) for prompt in prompts]
     return Content("\n").join(lines)
 
 
@@ -174,19 +198,23 @@ def value_label(question: Question, attribute: Attribute | None) -> str:
     return _("{label}, {hint}").format(label=attribute.label, hint=hint)
 
 
-def section_words(guide: InterviewGuide, interview: Interview, question: Question) -> Content:
-    """In which part of the hour a question stands, and whether it was passed over."""
+def section_words(
+    guide: InterviewGuide, interview: Interview, question: Question, seconds: int = 0, prompts: Sequence[str] = ()
+) -> Content:
+    """In which part of the hour a question stands, how many of its minutes are gone, whether it was passed over, and
+    what to ask before parting.
+    """
     section = guide.section_of(question.key)
-    words = clean_line(section.title)
+    pieces: list[str | tuple[str, str]] = [(clean_line(section.title), MUTED)]
     if section.minutes:
-        words = _("{section} · {minutes}").format(
-            section=words,
-            minutes=ngettext("{n} minute", "{n} minutes", section.minutes).format(n=section.minutes),
-        )
+        time = _("{spent} of {minutes} min").format(spent=_minutes(seconds), minutes=section.minutes)
+        pieces += [(" · ", MUTED), (time, "bold $text-warning" if is_over(section, seconds) else MUTED)]
     answer = interview.answer(question.key)
     if answer is not None and answer.skipped:
-        return styled((words, MUTED), (_("  – skipped: {why}").format(why=answer.skipped), "$text-warning"))
-    return styled((words, MUTED))
+        pieces.append((_("  – skipped: {why}").format(why=clean_line(answer.skipped)), "$text-warning"))
+    if prompts:
+        pieces.append((_("  Before you part: {prompts}").format(prompts=" ".join(prompts)), "$text-accent"))
+    return styled(*pieces)
 
 
 def marks_counted(marks: dict[str, int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from textual.app import ComposeResult
@@ -20,9 +21,11 @@ T = TypeVar("T")
 AROUND_THE_FORM = 9
 """Rows of a dialog that are not its form: heading, what is wrong, buttons, space and the footer."""
 
+ACCEPT, CANCEL = "dialog.accept", "dialog.cancel"
+
 DIALOG_COMMANDS = (
-    Command("dialog.accept", "ctrl+s", "accept", _("Save"), _("Keep what is filled in here and close."), priority=True),
-    Command("dialog.cancel", "escape", "cancel", _("Cancel"), _("Close without keeping anything.")),
+    Command(ACCEPT, "ctrl+s", "accept", _("Save"), _("Keep what is filled in here and close."), priority=True),
+    Command(CANCEL, "escape", "cancel", _("Cancel"), _("Close without keeping anything.")),
 )
 
 
@@ -43,12 +46,14 @@ class Dialog(ModalScreen[T | None]):
     Dialog #dialog-buttons Button { margin-left: 2; }
     """
     accept_label = _("Save")
+    cancel_label = _("Cancel")
 
     def __init__(self, title: str, **options: Any) -> None:
         super().__init__(**options)
         self.heading = title
 
     def compose(self) -> ComposeResult:
+        self._name_the_key()
         with Vertical(id="dialog"):
             yield Heading(self.heading)
             with VerticalScroll(id="dialog-form", can_focus=False):
@@ -56,8 +61,16 @@ class Dialog(ModalScreen[T | None]):
             yield Words("", id="dialog-problem")
             with Horizontal(id="dialog-buttons"):
                 yield Button(Content(self.accept_label), id="dialog-accept", variant="primary")
-                yield Button(Content(_("Cancel")), id="dialog-cancel")
+                yield Button(Content(self.cancel_label), id="dialog-cancel")
         yield KeysLine()
+
+    def _name_the_key(self) -> None:
+        """The keys are called in the footer what the buttons are called."""
+        names = {ACCEPT: self.accept_label, CANCEL: self.cancel_label}
+        for key, known in self._bindings.key_to_bindings.items():
+            self._bindings.key_to_bindings[key] = [
+                replace(binding, description=names.get(binding.id or "", binding.description)) for binding in known
+            ]
 
     def on_resize(self) -> None:
         """The form scrolls where it is higher than the screen; what is wrong and the buttons stay in sight."""
