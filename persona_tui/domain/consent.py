@@ -44,4 +44,5 @@ def covers(consent: Consent | None, scope: Scope) -> bool:
 def latest_consent(person: str, consents: Iterable[Consent]) -> Consent | None:
     """The newest consent of a person, withdrawn or not: it is the one that holds."""
     own = [consent for consent in consents if consent.person == person]
-    return max(own, key=lambda consent: (consent.given_on, consent.created, consent.id), default=None)
+    # Of two on the same day, recorded in the same second, the one that was added last holds.
+    return max(reversed(own), key=lambda consent: (consent.given_on, consent.created), default=None)

@@ -75,8 +75,8 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that speaks to a field: a line of notes, a marked passage of a transcript, a value, a channel's use.
 
     `interview` is "" for a value or a channel; `question` is the question's or attribute's key and `question_text`
-    what to show for it (a passage answers no question: "" and "Transcript"); `kind` is None for what is no words. `counts` is False for what no consent covers, what
-    somebody imagined is, and what the interviewer made of it.
+    what to show for it (a passage answers no question: "" and "Transcript"); `kind` is None for what is no words.
+    `counts` is False for what no consent covers, what somebody imagined is, and what the interviewer made of it.
     """
 
     person: str

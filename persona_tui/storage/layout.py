@@ -53,7 +53,7 @@ def is_file_id(record_id: str) -> bool:
 
 
 def own_file(study: Path, kind: type[Record], record_id: str) -> Path:
-    """The file of an interview (and its transcript) or a persona. Raises ValueError for an id that can be no file's name."""
+    """The file of an interview (with its transcript) or a persona. Raises ValueError for an id that names no file."""
     if not is_file_id(record_id):
         raise ValueError(f"no file can be named after the id {record_id!r}")
     return study / (INTERVIEWS if kind in INTERVIEW_TABLES.values() else PERSONAS) / f"{record_id}.json"

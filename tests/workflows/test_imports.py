@@ -517,7 +517,7 @@ def test_the_same_heading_in_two_talks_is_the_same_question(session: Session, tm
             consent_scopes=[Scope.NOTES],
             consent_date=date(2026, 11, 2),
         )
-    first, second = session.interviews_of()
+    (first,), (second,) = session.interviews_of({anna.id}), session.interviews_of({bram.id})
     assert [len(answer.lines) for answer in first.answers] == [2]
     assert first.answers[0].question == second.answers[0].question
     asked = context(session.view(), [first, second]).asked[first.answers[0].question]

@@ -17,8 +17,8 @@ from persona_tui.i18n import _
 @command(
     "transcript",
     examples=(
-        "persona-tui import transcript call.vtt --into my-shop --customer 'Bram Jansen' "
-        "--consent notes,quotes,recording --consent-date 2026-11-02",
+        "persona-tui import transcript call.vtt --into shop --customer Bram "
+        "--consent notes,recording --consent-date 2026-11-02",
         "persona-tui import transcript call.vtt --into my-shop --customer Bram --speaker 'Bram J.=Bram Jansen'",
     ),
 )

@@ -90,7 +90,7 @@ def count_lines(text: str, width: float, size: float, *, bold: bool = False, bes
     if not beside:
         return len(spans)
     start, end = spans[-1]
-    return len(spans) + (text_width(text[start:end], size, bold=bold) + beside > width)
+    return len(spans) + (text_width(text[start:end].rstrip(), size, bold=bold) + beside > width)
 
 
 def shorten(text: str, lines: int, width: float, size: float, *, bold: bool = False, beside: float = 0.0) -> str:
