@@ -43,10 +43,12 @@ class StudyFolder:
     `on_save_state` is called after changes and saves, on the thread that made them, and must not wait for another.
     """
 
-    def __init__(self, path: Path, lock: StudyLock | None, read_only: str = "") -> None:
+    def __init__(
+        self, path: Path, lock: StudyLock | None, read_only: str = "", notices: list[str] | None = None
+    ) -> None:
         self.path = path
         self.read_only = read_only
-        self.notices: list[str] = []
+        self.notices: list[str] = notices if notices is not None else []
         self.on_save_state: Callable[[SaveState], None] | None = None
         self._held_error: StudyHeldError | None = None
         self._closed = False
@@ -283,3 +285,34 @@ class StudyFolder:
             backups.forget_backups(self.path)
         except OSError as error:
             raise StudyError(disk_sentence(self.path / backups.FOLDER / STUDY_FILE, error)) from error
+
+
+def become_writer(folder: StudyFolder, program: str = "persona-tui") -> bool:
+    """Let a study be written that opened read-only because another program wrote to it, once that one is gone.
+
+    What it left is read anew: what was handed out before may no longer be true. False, and cheap, where the other
+    still writes, or where the study may only be read for another reason. Raises StudyError where it can't be read.
+    """
+    if folder._held_error is None or folder._closed:
+        return False
+    lock = StudyLock(folder.path)
+    try:
+        if not lock.acquire(program):
+            return False
+        fresh = StudyFolder(folder.path, lock, notices=folder.notices)
+        fresh._open_main()
+    except OSError:
+        lock.release()
+        return False
+    except BaseException:
+        lock.release()
+        raise
+
+    def tell(state: SaveState) -> None:
+        if folder.on_save_state is not None:
+            folder.on_save_state(state)
+
+    fresh.on_save_state = tell
+    folder._held_error, folder.read_only = None, fresh.read_only
+    folder._lock, folder._shelf, folder._saving = fresh._lock, fresh._shelf, fresh._saving
+    return not folder.read_only

@@ -33,7 +33,7 @@ class SaveKind(StrEnum):
 
 
 class SaveState(msgspec.Struct, frozen=True, kw_only=True):
-    """What the header may say: `at` is when the disk last held everything; `sentence` says why it does not."""
+    """What the header may say: `at` is when what is on the disk was everything; `sentence` says why it is not now."""
 
     kind: SaveKind
     at: datetime | None = None
@@ -82,14 +82,16 @@ class Saving:
     def save(self) -> bool:
         """Write every file that has changes, on this thread. Returns whether all of them reached the disk."""
         with self._disk:
+            moment = now()
             dirty = self._shelf.begin_save()
             error = self._refusal() if dirty else ""
             if dirty and not error:
+                moment = now()
                 dirty = self._shelf.begin_save()
                 for drawer in dirty:
                     error = self._save_one(drawer) or error
             if dirty and not error:
-                self._saved_at = now()
+                self._saved_at = moment
             self._error = error
             if self._shelf.index.is_worth_saving:
                 self._shelf.index.save()

@@ -29,6 +29,15 @@ APP_COMMANDS = (
         priority=True,
     ),
     Command("app.quit", "ctrl+q", "quit", _("Quit"), _("Save everything and leave."), show=False, priority=True),
+    Command(
+        "app.elsewhere",
+        "alt+s",
+        "save_elsewhere",
+        _("Save a copy elsewhere"),
+        _("Write the study as it stands here to another folder: where its own can't be written any more."),
+        show=False,
+        priority=True,
+    ),
 )
 
 AFTER_THE_START = 1.0
@@ -48,6 +57,7 @@ class PersonaApp(App[None]):
         self._study = study
         self._step = step
         self._problem = ""
+        self.failure: Exception | None = None
         self.settings: Settings = load_settings()
         for theme in THEMES:
             self.register_theme(theme)
@@ -136,14 +146,58 @@ class PersonaApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.of(self.screen))
 
-    def exit(self, *arguments: Any, **options: Any) -> None:
-        """Leave, whoever said so; what is being typed on any screen is kept first."""
+    # --- never a word lost -------------------------------------------------------------------------------------
+
+    def keep_everything(self) -> None:
+        """Keep what is being typed on any screen, and have it written without waiting for it."""
         for screen in reversed(self.screen_stack):
             keep = getattr(screen, "keep", None) or getattr(getattr(screen, "pane", None), "leave", None)
             if keep is not None:
                 with contextlib.suppress(Exception):  # nothing that goes wrong here may keep a person in the program
                     keep()
+        for session in self.sessions:
+            session.folder.save_soon()
+
+    @property
+    def sessions(self) -> list[Session]:
+        """The studies that are open, the one on top first."""
+        found = (getattr(screen, "session", None) for screen in reversed(self.screen_stack))
+        return list({id(session): session for session in found if session is not None}.values())
+
+    def exit(self, *arguments: Any, **options: Any) -> None:
+        """Leave, whoever said so; what is being typed on any screen is kept first."""
+        self.keep_everything()
         super().exit(*arguments, **options)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What nobody foresaw ends the program: what was typed is on the disk before anything else happens."""
+        if self.failure is None:
+            self.failure = error
+            self.keep_everything()
+            for session in self.sessions:
+                with contextlib.suppress(Exception):
+                    session.folder.flush()
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without a traceback on the screen: whoever started the app writes `failure` down and says where."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """End without anything on the screen."""
+        self._close_messages_no_wait()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A copy can be saved where a study is open."""
+        return bool(self.sessions) if action == "save_elsewhere" else super().check_action(action, parameters)
+
+    def action_save_elsewhere(self) -> None:
+        """Write the study as it stands to another folder."""
+        from persona_tui.tui.screens.save_elsewhere import SaveElsewhere
+
+        self.keep_everything()
+        if self.sessions and not isinstance(self.screen, SaveElsewhere):
+            self.push_screen(SaveElsewhere(self.sessions[0]))
 
     def _listen_for_the_end(self) -> None:
         """Leave in order when the terminal closes or the system says so, where there are such signals."""
@@ -154,9 +208,21 @@ class PersonaApp(App[None]):
             number = getattr(signal, name, None)
             if number is not None:
                 try:
-                    loop.add_signal_handler(number, self.exit)
+                    loop.add_signal_handler(number, self._end)
                 except (NotImplementedError, RuntimeError, ValueError):
                     return
+
+    def _end(self) -> None:
+        """The system says so: there may be little time, so everything is written before anything else."""
+        self.keep_everything()
+        for session in self.sessions:
+            with contextlib.suppress(Exception):
+                session.folder.flush()
+        self.exit()
+
+
+class UnforeseenError(Exception):
+    """The app ended because of what nobody foresaw; its cause is what happened."""
 
 
 def _collect_garbage_again() -> None:
@@ -166,5 +232,8 @@ def _collect_garbage_again() -> None:
 
 
 def run(study: Path | None = None, step: str = "") -> None:
-    """Run the app until the person leaves."""
-    PersonaApp(study, step).run()
+    """Run the app until the person leaves. Raises UnforeseenError where something else ended it."""
+    app = PersonaApp(study, step)
+    app.run()
+    if app.failure is not None:
+        raise UnforeseenError from app.failure

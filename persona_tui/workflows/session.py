@@ -19,7 +19,7 @@ from persona_tui.domain.personas import Persona
 from persona_tui.domain.records import Record
 from persona_tui.domain.study import Study
 from persona_tui.insights.view import StudyView
-from persona_tui.storage.folder import SaveKind, SaveState, StudyFolder
+from persona_tui.storage.folder import SaveKind, SaveState, StudyFolder, become_writer
 
 __all__ = ["Act", "SaveKind", "SaveState", "Session", "Step"]
 
@@ -231,6 +231,14 @@ class Session:
         """Call the listeners."""
         for listener in list(self._listeners):
             listener()
+
+    def try_to_write(self) -> bool:
+        """Become the writer where the program that wrote is gone; False where it is not. Raises StudyError."""
+        if not become_writer(self.folder):
+            return False
+        self._done, self._undone = [], []
+        self.tell()
+        return True
 
     def close(self) -> SaveState:
         """Write what is left and let others write; what is true of the disk then."""

@@ -11,7 +11,9 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
+from textual.timer import Timer
 
+from persona_tui.domain.errors import PlainError
 from persona_tui.i18n import _
 from persona_tui.settings import remember_study
 from persona_tui.tui.commands import Command, bindings
@@ -35,6 +37,9 @@ PANES = {
 
 BEFORE_BACKING_UP = 1.0
 """Seconds: copying files must not slow the first frame down, and comes before anything is changed."""
+
+BETWEEN_TRIES = 3.0
+"""Seconds after which a study that another program writes is asked for again."""
 
 NARROW = 100
 """Below this many columns the rail shows no more than it must."""
@@ -94,6 +99,7 @@ class StudyScreen(Screen[None]):
         self._told_problem = ""
         self._told_notices = 0
         self._stale = False
+        self._waiting: Timer
 
     def compose(self) -> ComposeResult:
         self.set_class(self.app.size.width < NARROW, "-narrow")
@@ -126,6 +132,7 @@ class StudyScreen(Screen[None]):
         self._tell_notices()
         if self.session.folder.read_only:
             self.notify(self.session.folder.read_only, severity="warning", markup=False, timeout=12)
+            self._waiting = self.set_interval(BETWEEN_TRIES, self._try_to_write)
         else:
             self.set_timer(BEFORE_BACKING_UP, self._back_up)
 
@@ -150,6 +157,7 @@ class StudyScreen(Screen[None]):
         """Show another step; its pane is made when it is first asked for."""
         if step != self.step:
             self.pane.leave()
+            self.session.folder.save_soon()
             self.pane.display = False
             self.step = step
             if not self.query(f"#pane-{step}"):
@@ -232,7 +240,8 @@ class StudyScreen(Screen[None]):
     def _is_covered(self) -> bool:
         """Whether another full screen, such as a talk, stands before this one: what is not seen is not drawn."""
         stack = self.app.screen_stack
-        return bool(stack) and stack[-1] is not self and not isinstance(stack[-1], ModalScreen)
+        above = stack[stack.index(self) + 1 :] if self in stack else []
+        return any(not isinstance(screen, ModalScreen) for screen in above)
 
     def on_screen_resume(self) -> None:
         """Seen again: show what changed meanwhile."""
@@ -261,7 +270,8 @@ class StudyScreen(Screen[None]):
         """Say what is on the disk, and a problem once in full."""
         self.query_one(TopBar).show_save_state(event.state)
         if event.state.kind is SaveKind.FAILED and event.state.sentence != self._told_problem:
-            self.notify(event.state.sentence, severity="error", markup=False, timeout=20)
+            sentence = _("{problem} Alt+S saves a copy elsewhere.").format(problem=event.state.sentence)
+            self.notify(sentence, severity="error", markup=False, timeout=20)
         self._told_problem = event.state.sentence if event.state.kind is SaveKind.FAILED else ""
         self._tell_notices()
 
@@ -270,6 +280,23 @@ class StudyScreen(Screen[None]):
         for notice in notices[self._told_notices :]:
             self.notify(notice, severity="warning", markup=False, timeout=20)
         self._told_notices = len(notices)
+
+    def _try_to_write(self) -> None:
+        """The program that writes may be gone: then this one does, on what it left."""
+        try:
+            if not self.session.try_to_write():
+                return
+        except PlainError as problem:
+            self.notify(problem.sentence, severity="error", markup=False, timeout=12)
+            return
+        self._waiting.stop()
+        self.notify(_("The other program is done with this study: you can change it now."), markup=False)
+        self.query_one(TopBar).show_save_state(self.session.folder.save_state)
+        for screen in self.app.screen_stack:
+            may_write_now = getattr(screen, "may_write_now", None)
+            if may_write_now is not None and getattr(screen, "session", None) is self.session:
+                may_write_now()
+        self._back_up()
 
     @work(thread=True, exit_on_error=False)
     def _back_up(self) -> None:

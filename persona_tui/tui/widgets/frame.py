@@ -46,6 +46,7 @@ class TopBar(Row):
     def __init__(self, business: str) -> None:
         super().__init__()
         self._business = business
+        self._trouble = ""
 
     def compose(self) -> ComposeResult:
         yield Words(self._business, id="business")
@@ -53,11 +54,18 @@ class TopBar(Row):
 
     def show_business(self, business: str) -> None:
         """Show the business's name."""
-        self.query_one("#business", Words).say(business)
+        self._business = business
+        if not self._trouble:
+            self.query_one("#business", Words).say(business)
 
     def show_save_state(self, state: SaveState) -> None:
-        """Say what is on the disk; a reason why it is not is said in full elsewhere."""
+        """Say what is on the disk; why it is not takes the place of the name, for as long as it is so."""
         self.query_one("#save-state", Words).say(save_words(state))
+        trouble = state.sentence if state.kind is SaveKind.FAILED else ""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            words = styled((trouble, "bold $text-error")) if trouble else self._business
+            self.query_one("#business", Words).say(words)
 
 
 def save_words(state: SaveState) -> Content:
