@@ -19,6 +19,7 @@ from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.attributes_own import OwnAttribute, SpecialPurpose, kind_label
 from persona_tui.tui.screens.attributes_value import care_words
 from persona_tui.tui.widgets.keys_line import KeysLine
+from persona_tui.tui.widgets.marked_list import MarkedList
 from persona_tui.tui.widgets.pane_keys import PaneKeys
 from persona_tui.tui.widgets.words import MUTED, Heading, Words, styled
 from persona_tui.workflows import attributes as acts
@@ -80,7 +81,7 @@ def group_label(group: Group) -> str:
     }[group]
 
 
-class Catalogue(PaneKeys, OptionList):
+class Catalogue(PaneKeys, MarkedList):
     """The list."""
 
     BINDINGS = bindings(LIST_COMMANDS)

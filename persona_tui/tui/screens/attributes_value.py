@@ -18,6 +18,7 @@ from persona_tui.i18n import _
 from persona_tui.insights.coverage import current, disagrees
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.widgets.dialog import Dialog
+from persona_tui.tui.widgets.marked_list import MarkedList
 from persona_tui.tui.widgets.value_form import ValueFields
 from persona_tui.tui.widgets.words import MUTED, FieldLabel, Words, styled
 from persona_tui.workflows.attributes import clear_value, set_value, settle, show_content, values_of_cell
@@ -87,7 +88,7 @@ class ValueForm(Dialog[Outcome]):
         if len(self._values) > 1 or any(value.source_kind is not SourceKind.TYPED for value in self._values):
             lead = _("Your sources disagree: choose the one that counts, with Enter.")
             yield FieldLabel(lead if self._conflict else _("Who says so"))
-            yield OptionList(
+            yield MarkedList(
                 *(Option(self._said(value), id=value.id) for value in self._values), markup=False, id="sources"
             )
         yield ValueFields(

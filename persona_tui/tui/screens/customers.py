@@ -68,10 +68,11 @@ LIST_COMMANDS = (
     Command("customers.add", "a", "pane('add')", _("Add"), _("Type a name and press Enter; then the next one.")),
     Command(
         "customers.import",
-        "i",
+        "i,ctrl+o",
         "pane('import_list')",
         _("Import"),
         _("Take the best from a file that your shop or CRM saved (CSV)."),
+        key_display="i",
     ),
     Command(
         "customers.fit", "f", "pane('next_fit')", _("Fit"), _("Best, other, does not fit: how well this customer fits.")

@@ -28,7 +28,13 @@ PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
 MOST_SEEDS = 1_000_000
 
 FACE_COMMANDS = (
-    Command("face.shuffle", "s", "shuffle", _("Draw another"), _("Another drawn face that looks as old as they are.")),
+    Command(
+        "face.shuffle",
+        "s",
+        "shuffle",
+        _("Draw a face"),
+        _("A drawn face that looks as old as they are; again, another one."),
+    ),
     Command("face.adjust", "e", "adjust", _("Adjust"), _("Hair, glasses, clothes and more of the drawn face.")),
     Command("face.file", "f", "choose_file", _("Picture file"), _("Take a picture of yours: JPEG, PNG or WEBP.")),
     Command("face.remove", "delete,x", "remove", _("No face"), _("Leave the face out."), key_display="del"),
@@ -95,6 +101,7 @@ class FaceStep(BuilderStep):
         """The face, and what it is."""
         face = self.persona.face
         self.query_one("#do-adjust").display = face is not None and face.kind is FaceKind.DRAWN
+        self.refresh_bindings()
         self.query_one("#do-shuffle", Button).label = Content(
             _("Draw another (s)") if face is not None else _("Draw a face (s)")
         )
@@ -112,6 +119,13 @@ class FaceStep(BuilderStep):
                 _("A picture of yours. It stands in no document: the person in it has not agreed yet (f asks again).")
             )
         self._read(face.file)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What changes a face is there once there is one."""
+        if action in ("adjust", "remove") and self.ground is not None:
+            face = self.persona.face
+            return face is not None and (action == "remove" or face.kind is FaceKind.DRAWN)
+        return super().check_action(action, parameters)
 
     def on_resize(self) -> None:
         """A larger face where there is room."""

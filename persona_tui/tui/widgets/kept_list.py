@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from persona_tui.tui.widgets.marked_list import MarkedList
 
 LEAST_WIDTH = 16
 """Cells below which lines are not indented."""
@@ -24,7 +25,7 @@ class Entry(NamedTuple):
     lead: Content = Content("")
 
 
-class KeptList(OptionList):
+class KeptList(MarkedList):
     """Entries with a key each; changed in place where only their words change."""
 
     DEFAULT_CSS = """

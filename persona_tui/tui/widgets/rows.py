@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
 from rich.text import Text
 from textual.strip import Strip
 from textual.widgets import DataTable
 
 from persona_tui.domain.texts import clean_line
+from persona_tui.tui.widgets.cursor import with_cursor
 
 Cell = str | tuple[str, str]
 """A cell's text, or a text with a style of rich's ("dim", "bold")."""
@@ -21,9 +21,6 @@ MOST_SHOWN = 60
 """Cells that a column takes at the most; the record's own page shows all."""
 LEAST_WIDTH = 8
 """Cells below which no column is cut."""
-CURSOR = "▌"
-"""Stands before the row the cursor is on, so that it is found without colour; a table without the focus has "▏"."""
-CURSOR_ELSEWHERE = "▏"
 
 
 class Rows(DataTable[Text]):
@@ -54,12 +51,8 @@ class Rows(DataTable[Text]):
         """The line, with the cursor's mark in the margin of its row."""
         strip = super().render_line(y)
         above = self.header_height if self.show_header else 0
-        first = next(iter(strip), None)
         on_cursor = y >= above and y - above + self.scroll_offset.y == self.cursor_row < self.row_count
-        if not on_cursor or first is None or not first.text.startswith(" "):
-            return strip
-        mark = CURSOR if self.has_focus else CURSOR_ELSEWHERE
-        return Strip([Segment(mark, first.style), Segment(first.text[1:], first.style), *list(strip)[1:]])
+        return with_cursor(strip, self.has_focus) if on_cursor else strip
 
     def action_scroll_home(self) -> None:
         """To the first row: there is nothing to the side."""

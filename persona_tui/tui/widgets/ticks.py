@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import Checkbox, RadioButton, SelectionList
 
+from persona_tui.tui.widgets.cursor import with_cursor
+
 TICKED, UNTICKED = "■", "□"
 PICKED, UNPICKED = "●", "○"
 
@@ -69,4 +71,5 @@ class TickList(SelectionList[T], Generic[T]):
         box, label = list(strip)[:4], list(strip)[4:]
         style = box[3].style
         glyph = TICKED if self.get_option_at_index(place).value in self.selected else UNTICKED
-        return Strip([Segment(" ", style), Segment(glyph, style), Segment("  ", style), *label])
+        ticked = Strip([Segment(" ", style), Segment(glyph, style), Segment("  ", style), *label])
+        return with_cursor(ticked, self.has_focus) if place == self.highlighted else ticked

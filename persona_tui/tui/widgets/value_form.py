@@ -18,6 +18,7 @@ from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
 from persona_tui.insights.contents import plain_number
 from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.widgets.marked_list import MarkedList
 from persona_tui.tui.widgets.words import MUTED, styled
 
 UNKNOWN, NOT_SAID = "=unknown", "=not-said"
@@ -32,7 +33,7 @@ CHOICE_COMMANDS = (
 )
 
 
-class Choices(OptionList):
+class Choices(MarkedList):
     """Answers to choose from, one or several. Space or a digit chooses, Enter chooses and is done.
 
     `alone` are those that exclude all others, such as "unknown".
