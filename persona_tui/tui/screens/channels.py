@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Button, DataTable
 
 from persona_tui.domain.channels import Channel, ChannelReading, ChannelUse
@@ -126,6 +127,8 @@ class ChannelsPane(StepPane):
         "plain words, with where it stands and of when it is. A persona says how to reach people; it rests on this."
     )
 
+    _drawn_for = Size(0, 0)
+
     def compose(self) -> ComposeResult:
         yield Heading(_("Who is found where"), id="who-heading")
         yield Words(id="nobody", classes="lead")
@@ -137,7 +140,10 @@ class ChannelsPane(StepPane):
         yield Button(Content(_("Add figures")), id="add-figures")
 
     def on_resize(self) -> None:
-        """Other columns fit, and other heights."""
+        """Other columns fit, and other heights; coming back at the same size draws nothing anew."""
+        if self.size == self._drawn_for:
+            return
+        self._drawn_for = self.size
         self.set_class(self.size.height >= TALL, "-tall")
         self.query_one("#uses").styles.max_height = max(4, self.size.height * 11 // 20)
         self.show()
