@@ -315,4 +315,5 @@ def become_writer(folder: StudyFolder, program: str = "persona-tui") -> bool:
     fresh.on_save_state = tell
     folder._held_error, folder.read_only = None, fresh.read_only
     folder._lock, folder._shelf, folder._saving = fresh._lock, fresh._shelf, fresh._saving
+    tell(folder.save_state)
     return not folder.read_only
