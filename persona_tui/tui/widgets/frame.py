@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from persona_tui.i18n import _
 from persona_tui.tui.widgets.boxes import Column, Row
+from persona_tui.tui.widgets.cursor import CURSOR
 from persona_tui.tui.widgets.words import MUTED, Words, styled
 from persona_tui.workflows.session import SaveKind, SaveState
 
@@ -105,18 +106,18 @@ class RailItem(Static):
 
     def render(self) -> Content:
         """Key, title and state in one line, the state at the right edge; in two where the rail is narrow."""
-        room = self.size.width - 2
+        room = self.size.width - 3
+        lead = CURSOR if self.has_class("-current") else " "
         key = f"{STEP_KEYS[self.key].upper()} "
         title = step_title(self.key)
         mark = {"done": "✓", "started": "·"}.get(self._state, " ")
         detail = self._detail
         if self.size.height > 1:
             rest = " " * max(1, room - len(key) - len(title) - 1)
-            return styled(
-                (key, MUTED), (title, "bold"), rest, (mark, "$success"), f"\n{' ' * len(key)}", (detail, MUTED)
-            )
+            below = f"\n{lead}{' ' * len(key)}"
+            return styled(lead, (key, MUTED), (title, "bold"), rest, (mark, "$success"), below, (detail, MUTED))
         rest = " " * max(1, room - len(key) - len(title) - len(detail) - 2)
-        return styled((key, MUTED), (title, "bold"), rest, (detail, MUTED), " ", (mark, "$success"))
+        return styled(lead, (key, MUTED), (title, "bold"), rest, (detail, MUTED), " ", (mark, "$success"))
 
     def on_click(self) -> None:
         """Go to the step."""
