@@ -21,21 +21,24 @@ def section_seconds(guide: InterviewGuide, interview: Interview, visits: Sequenc
     """How many seconds of talk went into each of the guide's sections until second `now`.
 
     From the first of the `visits` on they tell which question was up. Before that (a talk that was left, or taken up
-    again) lines do: the time up to a line went into the question it stands under.
+    again) lines do: the time up to a line went into the question it stands under, and so did the time after the last.
     """
     place_of = {question.key: place for place, part in enumerate(guide.sections) for question in part.questions}
     found = [0] * len(guide.sections)
     steps = sorted(visits, key=lambda visit: visit[0])
     begin = steps[0][0] if steps else now
     before = 0
+    last = steps[0][1] if steps else ""
     for second, key in sorted(_lines(interview)):
         if second <= begin and key in place_of:
             found[place_of[key]] += second - before
-            before = second
+            before, last = second, key
+    if last in place_of:
+        found[place_of[last]] += begin - before
     ends = [*(second for second, _key in steps[1:]), now][: len(steps)]
-    for number, ((second, key), end) in enumerate(zip(steps, ends, strict=True)):
+    for (second, key), end in zip(steps, ends, strict=True):
         if key in place_of:
-            found[place_of[key]] += max(0, end - (second if number else before))
+            found[place_of[key]] += max(0, end - second)
     return found
 
 

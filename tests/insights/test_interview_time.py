@@ -48,8 +48,8 @@ def test_where_the_person_was_tells_how_long_each_part_took() -> None:
 
 def test_what_went_before_the_talk_was_taken_up_again_is_told_by_its_lines() -> None:
     talk = _talk((60, "a"), (540, "a"), (900, "b"))
-    assert section_seconds(GUIDE, talk, [(1000, "missed")], 1030) == [540, 360, 130, 0, 0]
-    assert section_seconds(GUIDE, talk, [], 1000) == [540, 360, 0, 0, 0]
+    assert section_seconds(GUIDE, talk, [(1000, "missed")], 1030) == [540, 460, 30, 0, 0]
+    assert section_seconds(GUIDE, talk, [], 1000) == [540, 460, 0, 0, 0]
 
 
 def test_a_question_that_is_gone_takes_no_time_of_another() -> None:

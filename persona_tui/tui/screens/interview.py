@@ -13,8 +13,8 @@ from persona_tui.domain.questions import Question
 from persona_tui.i18n import _
 from persona_tui.tui.commands import bindings
 from persona_tui.tui.screens.interview_commands import TALK_COMMANDS
-from persona_tui.tui.screens.interview_course import TalkCourse
 from persona_tui.tui.screens.interview_notes import NotesKeeper
+from persona_tui.tui.screens.interview_send import TalkLines
 from persona_tui.tui.screens.interview_talk import Talk
 from persona_tui.tui.screens.interview_view import TalkView
 from persona_tui.tui.widgets.answer_form import AnswerForm
@@ -24,7 +24,7 @@ from persona_tui.workflows import interviews as acts
 from persona_tui.workflows.session import Session
 
 
-class InterviewScreen(TalkCourse):
+class InterviewScreen(TalkLines):
     """One talk. Dismissed with the step to go to, or None for the list."""
 
     BINDINGS = bindings(TALK_COMMANDS)
@@ -78,7 +78,7 @@ class InterviewScreen(TalkCourse):
             self.talk.go(question)
             self.view.show_question()
             self.keeper.show(question)
-            self.view.show_state()
+            self.show_state()
         if not self.view.form.take_focus():
             self.editor.focus()
 
@@ -103,8 +103,11 @@ class InterviewScreen(TalkCourse):
             self.editor.insert(text)
 
     def show_state(self) -> None:
-        """Show how far the talk is."""
+        """Show how far the talk is, and who said what where several are on the call."""
         self.view.show_state()
+        letters = self.talk.letters
+        if letters:
+            self.editor.show_letters(self.talk.line_letters(), letters[self.talk.speaker])
 
     def on_answer_form_given(self, event: AnswerForm.Given) -> None:
         """A choice was taken, or taken back."""

@@ -43,6 +43,14 @@ TALK_COMMANDS = (
         priority=True,
     ),
     Command(
+        "talk.finish",
+        "f12",
+        "finish",
+        _("Finish"),
+        _("The talk is over, or broke off; look back on it."),
+        priority=True,
+    ),
+    Command(
         "talk.open",
         "ctrl+n",
         "open_one",
@@ -67,6 +75,9 @@ TALK_COMMANDS = (
         priority=True,
     ),
     Command(
+        "talk.skip", "ctrl+l", "skip", _("Skip"), _("Pass this question over, and say why in a word."), priority=True
+    ),
+    Command(
         "talk.speaker",
         "ctrl+a",
         "speaker",
@@ -80,17 +91,6 @@ TALK_COMMANDS = (
         "send",
         _("Send line"),
         _("Send this line, or the lines selected, to the question they answer; their time and marks go with them."),
-        priority=True,
-    ),
-    Command(
-        "talk.skip", "ctrl+l", "skip", _("Skip"), _("Pass this question over, and say why in a word."), priority=True
-    ),
-    Command(
-        "talk.finish",
-        "f12",
-        "finish",
-        _("Finish"),
-        _("The talk is over, or broke off; look back on it."),
         priority=True,
     ),
     Command("talk.back", "escape", "back", _("Back"), _("To the list of interviews; everything is kept.")),

@@ -21,21 +21,19 @@ def why_words(proposal: Proposal, names: Mapping[str, str]) -> str:
     whom = _(" and ").join(clean_line(names.get(person, "?")) for person in proposal.people)
     label = clean_line(proposal.attribute.label)
     if proposal.reason is ProposalReason.NOTED:
-        return _("{label} of {names} is in your notes; the short answer is not filled in").format(
-            label=label, names=whom
-        )
-    if proposal.is_new:
-        return _("{label} of {names} is unknown, and no question of this guide asks for it").format(
-            label=label, names=whom
-        )
-    return _("{label} of {names} is unknown").format(label=label, names=whom)
+        sentence = _("In your notes of {names}, the short answer is not filled in: {label}")
+    elif proposal.is_new:
+        sentence = _("Unknown of {names}, and in no question of this guide: {label}")
+    else:
+        sentence = _("Unknown of {names}: {label}")
+    return sentence.format(label=label, names=whom)
 
 
 class ProposeDialog(Dialog[Proposal]):
     """The questions that would fill a gap, the best first."""
 
     DEFAULT_CSS = """
-    ProposeDialog OptionList { height: auto; max-height: 15; margin-top: 1; }
+    ProposeDialog OptionList { height: auto; max-height: 14; margin-top: 1; }
     ProposeDialog #nothing { padding: 0 1; margin-top: 1; }
     """
     accept_label = _("Ask this")

@@ -76,7 +76,7 @@ class MarkPassage(Dialog[bool]):
         self._mark = MARK_CHARACTERS.get(character)
 
     def compose_form(self) -> ComposeResult:
-        yield FieldLabel(_("Select the words: Shift and the arrows, or the mouse; nothing selected is all of it"))
+        yield FieldLabel(_("Select the words with Shift and the arrows; selecting none means all"))
         yield TextArea(one_row(self._turn.text), id="words", read_only=True, show_line_numbers=False)
         yield FieldLabel(_("Which marks? (space ticks; none is fine too)"))
         yield TickList[Mark](

@@ -65,8 +65,8 @@ class ReadingView(WorkingScreen):
         yield TopBar("")
         yield Input(placeholder=_("Search: / and a few words"), id="search")
         with Horizontal(id="both"):
-            yield ReadingLines(id="notes")
-            yield ReadingLines(id="cues")
+            yield ReadingLines(_("Correct"), id="notes")
+            yield ReadingLines(_("Mark"), id="cues")
         yield Words("", id="about-line")
         yield KeysLine()
 

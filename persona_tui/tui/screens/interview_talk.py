@@ -12,6 +12,8 @@ from persona_tui.domain.records import now
 from persona_tui.insights.coverage import coverage
 from persona_tui.insights.interview_guide import InterviewGuide, Proposal, guide_of, proposals, where_to_begin
 from persona_tui.insights.interview_time import Visit, is_time_to_wrap_up, section_seconds, wrap_up_prompts
+from persona_tui.insights.read_through import speaker_letters
+from persona_tui.insights.voices import speaker_of
 from persona_tui.workflows import interviews as acts
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.talks import bank_of
@@ -27,7 +29,7 @@ class Talk:
         self._attributes = session.catalogue()
         self._bank, self.problem = bank_of(self._last)
         self.question = where_to_begin(self.guide, self._last)
-        self.speaker = self._last.people[0] if self._last.people else ""
+        self.speaker = next((person.id for person in self.people), "")
         self._visits: list[Visit] = []
         self._known_lines: set[str] = set()
 
@@ -112,6 +114,17 @@ class Talk:
     def is_shared(self) -> bool:
         """Whether several are on the call."""
         return len(self.people) > 1
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """A letter for each of those on the call, by id; nothing for one alone."""
+        return speaker_letters(self.people)
+
+    def line_letters(self) -> dict[str, str]:
+        """The letter of whoever said it, by the id of each line of the question at hand."""
+        letters, interview, answer = self.letters, self.interview, self.answer
+        lines = answer.lines if answer is not None else []
+        return {line.id: letters.get(speaker_of(interview, line), "?") for line in lines}
 
     def next_speaker(self) -> Person:
         """The next one of those on the call speaks now."""

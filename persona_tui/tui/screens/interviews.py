@@ -21,6 +21,7 @@ from persona_tui.tui.widgets.words import Words, styled
 from persona_tui.workflows import interviews as acts
 from persona_tui.workflows.talks import still_to_agree
 
+HOME = "home"
 ROOMY = 100
 """Columns of the pane from which the details stand beside the list."""
 
@@ -43,6 +44,21 @@ LIST_COMMANDS = (
         "pane('import_notes')",
         _("Import"),
         _("Notes in a text or Markdown file become an interview."),
+    ),
+    Command(
+        "interviews.read",
+        "r",
+        "pane('read')",
+        _("Read"),
+        _("All notes of this talk in one view: search, mark, correct, and move lines."),
+    ),
+    Command(
+        "interviews.look_back",
+        "d",
+        "pane('look_back')",
+        _("Look back"),
+        _("What you make of the talk, for yourself: stories, goals, words, what to change in your questions."),
+        show=False,
     ),
     Command(
         "interviews.change",
@@ -177,9 +193,27 @@ class InterviewsPane(StepPane):
 
         ask_consent(self.app, self.session, people, interview.interviewer, show, before_talk=True)
 
+    def action_read(self) -> None:
+        """Read through all notes of a talk."""
+        from persona_tui.tui.screens.interview_reading import ReadingScreen
+
+        row = self._current()
+        if row is not None and row.talk is not None and self.session.interview(row.talk.id) is not None:
+            self.app.push_screen(ReadingScreen(self.session, row.talk.id), self._after_talk)
+
+    def action_look_back(self) -> None:
+        """What the interviewer makes of a talk."""
+        from persona_tui.tui.screens.interview_debrief import DebriefForm
+
+        row = self._current()
+        if row is not None and row.talk is not None and self.session.interview(row.talk.id) is not None:
+            self.app.push_screen(DebriefForm(self.session, row.talk.id))
+
     async def _after_talk(self, step: str | None) -> None:
         """Back on the list, or on to the step that was asked for."""
-        if step is not None:
+        if step == HOME:
+            await self.screen.run_action("close_study")
+        elif step:
             await self.screen.run_action(f"go('{step}')")
 
     def action_add(self) -> None:

@@ -10,8 +10,10 @@ from persona_tui.domain.consent import latest_consent
 from persona_tui.domain.interviews import Interview, InterviewState
 from persona_tui.domain.people import Person
 from persona_tui.domain.summaries import InterviewSummary
+from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.coverage import PersonCoverage, coverage
+from persona_tui.insights.interview_guide import is_debrief
 from persona_tui.insights.view import StudyView
 from persona_tui.tui.screens.interview_words import consent_words, marks_counted
 from persona_tui.tui.typed_dates import day_words
@@ -91,6 +93,12 @@ def row_cells(row: TalkRow, view: StudyView, is_next: bool) -> tuple[Cell, ...]:
     )
 
 
+def looked_back(interview: Interview) -> bool:
+    """Whether anything was noted about the talk afterwards."""
+    bank, _problem = bank_of(interview)
+    return any(answer.is_answered and is_debrief(bank, answer.question) for answer in interview.answers)
+
+
 def row_details(row: TalkRow, view: StudyView, interview: Interview | None) -> Content:
     """Everything about one row."""
     name, talk = row.person.name, row.talk
@@ -105,8 +113,13 @@ def row_details(row: TalkRow, view: StudyView, interview: Interview | None) -> C
         if others:
             about.append(_("with {names}").format(names=", ".join(others)))
         if interview.interviewer:
-            about.append(_("asked by {name}").format(name=interview.interviewer))
+            about.append(_("asked by {name}").format(name=clean_line(interview.interviewer)))
+        if interview.note_taker and interview.note_taker != interview.interviewer:
+            about.append(_("notes by {name}").format(name=clean_line(interview.note_taker)))
         lines.append(styled((" · ".join(about), MUTED)))
+        if talk.state is InterviewState.BROKEN_OFF:
+            again = _("It broke off. Enter opens it, F12 there takes it up again where the clock stood.")
+            lines.append(styled((again, "$text-warning")))
         if talk.asked:
             asked = ngettext("{n} question answered", "{n} questions answered", len(talk.asked)).format(
                 n=len(talk.asked)
@@ -115,6 +128,8 @@ def row_details(row: TalkRow, view: StudyView, interview: Interview | None) -> C
             lines.append(styled(f"{asked}, {noted}"))
         if talk.marks:
             lines.append(styled(marks_counted(talk.marks)))
+    if talk is not None and interview is not None and talk.state is InterviewState.DONE and not looked_back(interview):
+        lines.append(styled(("d", "bold $text-accent"), _(" looks back on it: stories, goals, words, what to change")))
     consent = latest_consent(row.person.id, view.consents)
     if not counts(row, view):
         lines.append(styled((_("No consent: these words don't count yet. c records it."), "$text-warning")))

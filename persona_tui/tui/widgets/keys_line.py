@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.cells import cell_len
 from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -49,7 +50,7 @@ class KeysLine(Static):
     def _read(self) -> None:
         self._is_asked = False
         keys: dict[str, tuple[str, str, str, bool]] = {}
-        for active in self.screen.active_bindings.values():
+        for active in self._in_order():
             binding = active.binding
             if binding.show:
                 shown = self.app.get_key_display(binding)
@@ -57,6 +58,18 @@ class KeysLine(Static):
         if list(keys.values()) != self._keys:
             self._keys = list(keys.values())
             self.refresh()
+
+    def _in_order(self) -> list[ActiveBinding]:
+        """Keys of what has the focus come first, then those of the screen in its own order, then the program's."""
+        known = [binding.id for bindings in self.screen._bindings.key_to_bindings.values() for binding in bindings]
+        places = {name: place for place, name in reversed(list(enumerate(known)))}
+
+        def place(active: ActiveBinding) -> int:
+            if active.node is self.screen:
+                return places.get(active.binding.id, len(known))
+            return len(known) if active.node is self.app else -1
+
+        return sorted(self.screen.active_bindings.values(), key=place)
 
     def _fitting(self) -> list[tuple[str, str, str, bool]]:
         fitting = list(self._keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -36,6 +36,8 @@ from persona_tui.workflows.notes import HeldLine
 
 TIME_COLUMN = 8
 """Cells left of each line, for its time."""
+LETTER_COLUMN = 3
+"""Cells for who speaks, where several are on the call."""
 LONGEST_HEAD = 6
 """Characters of a line that are looked at for its marks."""
 
@@ -98,6 +100,8 @@ class NotesEditor(TextArea):
         self._parked: dict[str, Parked] = {}
         self._cut: Cut | None = None
         self.asks_mark = False
+        self.letters: Mapping[str, str] = {}
+        self.letter_now = ""
         self.clock: Clock = lambda: None
         self.edited: Callable[[], None] | None = None
         self.left: Callable[[], None] | None = None
@@ -176,6 +180,18 @@ class NotesEditor(TextArea):
         """The mark characters of the line the cursor is on."""
         line = self.document.get_line(self.cursor_location[0])
         return line[: head_length(line)].rstrip(" ")
+
+    def show_letters(self, letters: Mapping[str, str], letter_now: str) -> None:
+        """Say before each line who said it, by the line's id, and who says those that are not kept yet. The first call
+        makes room for it.
+        """
+        if (letters, letter_now) != (self.letters, self.letter_now):
+            had_room = bool(self.letter_now)
+            self.letters, self.letter_now = letters, letter_now
+            self._line_cache.clear()
+            if not had_room and self.is_attached:
+                self._rewrap_and_refresh_virtual_size()
+            self.refresh()
 
     # --- marks -------------------------------------------------------------------------------------------------
 
@@ -307,8 +323,8 @@ class NotesEditor(TextArea):
 
     @property
     def gutter_width(self) -> int:
-        """Room for the times."""
-        return TIME_COLUMN
+        """Room for the times, and for who speaks."""
+        return TIME_COLUMN + (LETTER_COLUMN if self.letter_now else 0)
 
     def _set_document(self, text: str, language: str | None) -> None:
         document = NotesDocument(text, self._rows_to_load, self._second)
@@ -354,15 +370,17 @@ class NotesEditor(TextArea):
             widths = self.wrapped_document.get_tab_widths(row)[before : before + text.plain.count("\t")]
             text = expand_text_tabs_from_widths(text, widths)
         words = Strip(text.render(self.app.console), cell_length=text.cell_len)
-        width = self.scrollable_content_region.size.width - TIME_COLUMN
-        gutter = Strip([self._time_of(row, section, line)], cell_length=TIME_COLUMN)
+        width = self.scrollable_content_region.size.width - self.gutter_width
+        gutter = Strip([self._time_of(row, section, line)], cell_length=self.gutter_width)
         return Strip.join([gutter, words.extend_cell_length(width, base)]).apply_style(base)
 
     def _time_of(self, row: int, section: int, line: str) -> Segment:
         seconds = self.notes.rows[row].at if section == 0 and line.strip() else None
         shown = clock_text(seconds) if seconds is not None else ""
         style = self._theme.gutter_style if self._theme else None
-        return Segment(f"{shown:>{TIME_COLUMN - 1}} ", style)
+        letter = self.letters.get(self.notes.rows[row].id, self.letter_now) if section == 0 and line.strip() else ""
+        who = f"{letter}: " if letter else ""
+        return Segment(f"{shown:>{TIME_COLUMN - 1}} {who}".ljust(self.gutter_width), style)
 
     def _style_marks(self, text: Text, line: str, start: int) -> None:
         head = head_length(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any, ClassVar
 
@@ -29,7 +29,9 @@ LEFT = 12
 """Cells left of the words: the cursor, a time, and the marks."""
 
 READING_COMMANDS = (
-    Command("reading.open", "enter", "open", _("Correct"), _("Correct the words, or mark some of them.")),
+    Command(
+        "reading.open", "enter", "open", _("Open"), _("Correct the words of a note, or mark words of a transcript.")
+    ),
     Command("reading.up", "up,k", "step(-1)", _("Up"), show=False),
     Command("reading.down", "down,j", "step(1)", _("Down"), show=False),
     Command("reading.page_up", "pageup", "page(-1)", _("A screen up"), show=False),
@@ -118,8 +120,12 @@ class ReadingLines(PaneKeys, ScrollView, can_focus=True):
             super().__init__(lines, key)
             self.character = character
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, opens: str, **options: Any) -> None:
+        """`opens` is what Enter does here, for the footer."""
         super().__init__(**options)
+        self._bindings.key_to_bindings["enter"] = [
+            replace(binding, description=opens) for binding in self._bindings.key_to_bindings["enter"]
+        ]
         self._lines: Sequence[ReadingLine] = ()
         self._wrapped: list[list[int]] = []
         self._starts: list[int] = [0]
