@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -31,6 +32,7 @@ from persona_tui.workflows.studies import open_study
 from persona_tui.workflows.talk_clock import TalkClock
 from tests.tui.conftest import SMALL, WIDE, session_of, text_on
 
+SAVED = re.compile(r"saved \d\d:\d\d:\d\d")
 HOLD = """
 import sys
 from pathlib import Path
@@ -137,6 +139,28 @@ async def test_who_types_on_without_a_pause_is_saved_all_the_same(
         assert _on_disk(talk_folder)[0].startswith("typing on")
 
 
+async def test_a_short_answer_is_saved_as_it_is_typed_and_one_that_does_not_fit_is_not_said_to_be(
+    talk_folder: Path,
+) -> None:
+    async with _talking(talk_folder) as (pilot, screen):
+        question = screen.talk.guide.question("your_work")
+        assert question is not None
+        screen.show_question(question)
+        line = screen.query_one("#value", Input)
+        line.focus()
+        await pilot.pause()
+        line.value = "nurse"
+        line.cursor_position = 2
+        await pilot.pause()
+        assert "not saved yet" in text_on(screen.app)
+        await _until(pilot, lambda: SAVED.search(text_on(screen.app)) is not None)
+        assert line.value == "nurse" and line.cursor_position == 2
+        session = open_study(talk_folder, write=False)
+        answer = session.interviews_of()[0].answer("your_work")
+        assert answer is not None and answer.content == "nurse"
+        session.close()
+
+
 async def test_leaving_the_editor_keeps_what_is_typed(talk_folder: Path) -> None:
     async with _talking(talk_folder) as (pilot, screen):
         screen.editor.insert("before the palette")
@@ -159,7 +183,7 @@ async def test_a_full_disk_is_said_at_once_kept_in_memory_and_tried_again(
         screen.editor.insert(" words")
         disk(0)
         screen.action_keep()
-        await _until(pilot, lambda: "saved" in text_on(screen.app).split("\n")[0].lower().replace("not saved", ""))
+        await _until(pilot, lambda: SAVED.search(text_on(screen.app)) is not None)
         assert _on_disk(talk_folder) == ["precious words"]
         assert "Anna" in text_on(screen.app).split("\n")[0]
 

@@ -1,12 +1,17 @@
-"""People answer out of order: a line is sent to the question that it answers. And who may type in the notes."""
+"""Lines that are sent to the question they answer, for people answer out of order; short answers kept while typed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.timer import Timer
+from textual.widgets import Input
+
+from persona_tui.domain.attributes import Known
 from persona_tui.domain.errors import PlainError
 from persona_tui.i18n import _, ngettext
 from persona_tui.tui.screens.interview_course import TalkCourse
+from persona_tui.tui.screens.interview_notes import AFTER_LAST_KEY
 from persona_tui.workflows import interviews as acts
 
 if TYPE_CHECKING:
@@ -14,7 +19,9 @@ if TYPE_CHECKING:
 
 
 class TalkLines(TalkCourse):
-    """What happens to whole lines of a talk. A subclass shows it."""
+    """What happens to whole lines of a talk, and to the short answer that is typed. A subclass shows it."""
+
+    _line_timer: Timer | None = None
 
     def action_undo(self) -> None:
         """Take back the last act."""
@@ -55,6 +62,30 @@ class TalkLines(TalkCourse):
         """Nothing typed is left to take back: lines that were sent away last come back."""
         if self.keeper.was_moved:
             self.action_undo()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A short answer is being typed: it is kept soon."""
+        if self.view.form.line_changed is not None:
+            self.view.show_typing(True)
+            if self._line_timer is not None:
+                self._line_timer.stop()
+            self._line_timer = self.set_timer(AFTER_LAST_KEY, self._keep_line)
+
+    def _keep_line(self) -> None:
+        """Keep a short answer that fits as far as it is typed; one that does not is not saved yet, and that is said."""
+        self._line_timer = None
+        typed, question = self.view.form.line_changed, self.talk.question
+        try:
+            if typed:
+                acts.set_answer(self.session, self.talk.id, question, typed, Known.KNOWN)
+            elif typed is not None:
+                acts.clear_answer(self.session, self.talk.id, question)
+        except PlainError:
+            return
+        if typed is not None:
+            self.view.form.line_kept(self.talk.answer)
+            self.show_state()
+        self.view.show_typing(self.keeper.is_unkept)
 
     def may_write_now(self) -> None:
         """Whoever wrote is gone: the notes can be typed in."""

@@ -93,6 +93,11 @@ class AnswerForm(Vertical):
         typed = line.value.strip()
         return typed if line.display and self.display and typed != self._shown else None
 
+    def line_kept(self, answer: Answer | None) -> None:
+        """What the line says is kept as this answer; the line stays as it is, for somebody may type on."""
+        self._answer = answer
+        self._shown = self.query_one("#value", Input).value.strip()
+
     def on_answer_choices_taken(self, event: AnswerChoices.Taken) -> None:
         """Make an answer of what was chosen."""
         event.stop()
