@@ -59,7 +59,7 @@ def test_what_was_refused_or_skipped_is_said_and_what_was_not_asked_is_left_out(
     talk = Interview(
         answers=[
             Answer(question="pays", known=Known.NOT_SAID),
-            Answer(question="age", skipped="no time"),
+            Answer(question="age", skipped="late"),
             _noted("why"),
         ]
     )
