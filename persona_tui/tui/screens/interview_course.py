@@ -10,7 +10,7 @@ from persona_tui.insights.interview_time import wrap_up_prompts
 from persona_tui.tui.screens.interview_moves import MovingScreen
 from persona_tui.tui.screens.interview_notes import NotesKeeper
 from persona_tui.tui.screens.interview_view import TalkView
-from persona_tui.tui.widgets.notes_editor import clock_text
+from persona_tui.tui.widgets.notes_editor_drawing import clock_text
 from persona_tui.workflows import interviews as acts
 from persona_tui.workflows.corrections import set_speaker
 

@@ -17,7 +17,7 @@ from persona_tui.insights.read_through import ReadAnswer, places_of
 from persona_tui.insights.voices import fields_of_line, speaker_of
 from persona_tui.tui.screens.interview_words import names_in
 from persona_tui.tui.typed_dates import day_words
-from persona_tui.tui.widgets.notes_editor import clock_text
+from persona_tui.tui.widgets.notes_editor_drawing import clock_text
 from persona_tui.tui.widgets.reading_lines import ReadingLine, one_row
 from persona_tui.tui.widgets.words import MUTED, styled
 

@@ -17,7 +17,7 @@ from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.interview_guide import InterviewGuide, QuestionState, asked_of, question_state
 from persona_tui.insights.interview_time import is_over, minutes_together
-from persona_tui.tui.widgets.notes_editor import clock_text
+from persona_tui.tui.widgets.notes_editor_drawing import clock_text
 from persona_tui.tui.widgets.words import MUTED, styled
 from persona_tui.workflows.interviews import clock
 

@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from rich.segment import Segment
-from rich.style import Style
-from rich.text import Text
 from textual import events
 from textual.document._document import EditResult, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
 from textual.document._history import EditHistory
-from textual.expand_tabs import expand_text_tabs_from_widths
 from textual.message import Message
-from textual.strip import Strip
 from textual.widgets import TextArea
 
 from persona_tui.domain.interviews import Line
 from persona_tui.domain.marks import (
     KIND_CHARACTERS,
     MARK_CHARACTERS,
-    LineKind,
-    Mark,
     as_pasted,
-    read_marks,
     toggle_mark,
 )
 from persona_tui.domain.texts import clean_text
-from persona_tui.i18n import _
 from persona_tui.tui.widgets.notes_editor_document import Cut, NotesDocument, NotesEdit, NotesWrapping
+from persona_tui.tui.widgets.notes_editor_drawing import NotesDrawing, head_length
 from persona_tui.tui.widgets.notes_editor_rows import Clock, Row, Seconds, row_of
 from persona_tui.workflows.notes import HeldLine
-
-TIME_COLUMN = 8
-"""Cells left of each line, for its time."""
-LETTER_COLUMN = 3
-"""Cells for who speaks, where several are on the call."""
-LONGEST_HEAD = 6
-"""Characters of a line that are looked at for its marks."""
 
 
 class Parked(NamedTuple):
@@ -52,41 +37,10 @@ class Parked(NamedTuple):
     selection: Selection
 
 
-def clock_text(seconds: int) -> str:
-    """A time of the call: 3:07, 12:41, 1:02:33."""
-    minutes, rest = divmod(max(0, seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def head_length(line: str) -> int:
-    """How many characters of a line are its marks, the space after them included."""
-    head = line[:LONGEST_HEAD]
-    kind, marks, text = read_marks(head)
-    return len(head) - len(text) if marks or kind is not LineKind.OBSERVED else 0
-
-
-class NotesEditor(TextArea):
+class NotesEditor(NotesDrawing):
     """Notes with marks, each line with who it is. `show_notes` puts a question's notes in, `held` gives them back.
 
     `clock` says which second of the talk it is; `edited` is called at each edit, `left` when the focus goes.
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "notes--mark",
-        "notes--pain",
-        "notes--goal",
-        "notes--come-back",
-        "notes--reading",
-    }
-    DEFAULT_CSS = """
-    NotesEditor { height: 1fr; min-height: 3; max-height: 16; padding: 0 1 0 0; }
-    NotesEditor .notes--mark { color: $text-accent; text-style: bold; }
-    NotesEditor .notes--pain { color: $text-error; text-style: bold; }
-    NotesEditor .notes--goal { color: $text-success; text-style: bold; }
-    NotesEditor .notes--come-back { color: $text-warning; text-style: bold; }
-    NotesEditor .notes--reading { color: $secondary; text-style: italic; }
-    NotesEditor .text-area--gutter { color: $text-muted; background: transparent; text-style: none; }
     """
 
     class MarkAsked(Message):
@@ -100,8 +54,6 @@ class NotesEditor(TextArea):
         self._parked: dict[str, Parked] = {}
         self._cut: Cut | None = None
         self.asks_mark = False
-        self.letters: Mapping[str, str] = {}
-        self.letter_now = ""
         self.clock: Clock = lambda: None
         self.edited: Callable[[], None] | None = None
         self.left: Callable[[], None] | None = None
@@ -159,38 +111,6 @@ class NotesEditor(TextArea):
                 changed = True
         if changed:
             self._line_cache.clear()
-            self.refresh()
-
-    @property
-    def notes(self) -> NotesDocument:
-        """The document with its rows."""
-        document = self.document
-        assert isinstance(document, NotesDocument)
-        return document
-
-    @property
-    def line_ids(self) -> list[str]:
-        """The ids of the lines with words that the cursor or the selection is on."""
-        top, bottom = sorted((self.selection.start[0], self.selection.end[0]))
-        rows, lines = self.notes.rows, self.document.lines
-        return [rows[place].id for place in range(top, bottom + 1) if lines[place].strip()]
-
-    @property
-    def marks_here(self) -> str:
-        """The mark characters of the line the cursor is on."""
-        line = self.document.get_line(self.cursor_location[0])
-        return line[: head_length(line)].rstrip(" ")
-
-    def show_letters(self, letters: Mapping[str, str], letter_now: str) -> None:
-        """Say before each line who said it, by the line's id, and who says those that are not kept yet. The first call
-        makes room for it.
-        """
-        if (letters, letter_now) != (self.letters, self.letter_now):
-            had_room = bool(self.letter_now)
-            self.letters, self.letter_now = letters, letter_now
-            self._line_cache.clear()
-            if not had_room and self.is_attached:
-                self._rewrap_and_refresh_virtual_size()
             self.refresh()
 
     # --- marks -------------------------------------------------------------------------------------------------
@@ -321,11 +241,6 @@ class NotesEditor(TextArea):
 
     # --- how it is drawn ---------------------------------------------------------------------------------------
 
-    @property
-    def gutter_width(self) -> int:
-        """Room for the times, and for who speaks."""
-        return TIME_COLUMN + (LETTER_COLUMN if self.letter_now else 0)
-
     def _set_document(self, text: str, language: str | None) -> None:
         document = NotesDocument(text, self._rows_to_load, self._second)
         self._show_document(document, NotesWrapping(document, self.wrap_width, self.indent_width))
@@ -346,68 +261,3 @@ class NotesEditor(TextArea):
         else:
             self._rewrap_and_refresh_virtual_size()
         self.refresh()
-
-    def _render_line(self, y: int) -> Strip:
-        """One row on the screen. Only the part of the line that is seen is looked at, however long the line is."""
-        theme = self._theme
-        base = (theme.base_style if theme else None) or self.rich_style
-        rows = self.wrapped_document._offset_to_line_info
-        place = y + self.scroll_offset.y
-        if place >= len(rows):
-            return Strip.blank(self.size.width, base)
-        row, section = rows[place]
-        line = self.document.get_line(row)
-        breaks = self.wrapped_document.get_offsets(row)
-        start = breaks[section - 1] if section else 0
-        end = breaks[section] if section < len(breaks) else len(line)
-        text = Text(line[start:end] + (" " if end == len(line) else ""), end="", no_wrap=True)
-        self._style_marks(text, line, start)
-        self._style_selection(text, row, start)
-        if not line and self.document.line_count == 1:
-            text.append(_("Notes: one thought a line. Just type."), theme.gutter_style if theme else None)
-        if "\t" in text.plain:
-            before = line[:start].count("\t")
-            widths = self.wrapped_document.get_tab_widths(row)[before : before + text.plain.count("\t")]
-            text = expand_text_tabs_from_widths(text, widths)
-        words = Strip(text.render(self.app.console), cell_length=text.cell_len)
-        width = self.scrollable_content_region.size.width - self.gutter_width
-        gutter = Strip([self._time_of(row, section, line)], cell_length=self.gutter_width)
-        return Strip.join([gutter, words.extend_cell_length(width, base)]).apply_style(base)
-
-    def _time_of(self, row: int, section: int, line: str) -> Segment:
-        seconds = self.notes.rows[row].at if section == 0 and line.strip() else None
-        shown = clock_text(seconds) if seconds is not None else ""
-        style = self._theme.gutter_style if self._theme else None
-        letter = self.letters.get(self.notes.rows[row].id, self.letter_now) if section == 0 and line.strip() else ""
-        who = f"{letter}: " if letter else ""
-        return Segment(f"{shown:>{TIME_COLUMN - 1}} {who}".ljust(self.gutter_width), style)
-
-    def _style_marks(self, text: Text, line: str, start: int) -> None:
-        head = head_length(line)
-        if not head:
-            return
-        kind, marks, _rest = read_marks(line[:LONGEST_HEAD])
-        if kind is LineKind.MY_READING:
-            text.stylize(self.get_component_rich_style("notes--reading", partial=True))
-        if start < head:
-            part = "mark"
-            if Mark.COME_BACK in marks:
-                part = "come-back"
-            elif Mark.PAIN in marks:
-                part = "pain"
-            elif Mark.GOAL in marks:
-                part = "goal"
-            text.stylize(self.get_component_rich_style(f"notes--{part}", partial=True), 0, head - start)
-
-    def _style_selection(self, text: Text, row: int, start: int) -> None:
-        theme = self._theme
-        top, bottom = sorted(self.selection)
-        if top != bottom and top[0] <= row <= bottom[0]:
-            first = max(0, (top[1] if row == top[0] else 0) - start)
-            last = bottom[1] - start if row == bottom[0] else len(text)
-            if last > first:
-                text.stylize((theme.selection_style if theme else None) or Style(reverse=True), first, last)
-        cursor_row, column = self.selection.end
-        if cursor_row == row and 0 <= column - start < len(text) and self._draw_cursor:
-            style = (theme.cursor_style if theme else None) or Style(reverse=True)
-            text.stylize(style, column - start, column - start + 1)

@@ -28,6 +28,9 @@ from persona_tui.tui.widgets.pane_keys import PaneKeys
 LEFT = 12
 """Cells left of the words: the cursor, a time, and the marks."""
 
+MOST_KNOWN = 20_000
+"""Lines of which it is remembered where they are wrapped."""
+
 READING_COMMANDS = (
     Command(
         "reading.open", "enter", "open", _("Open"), _("Correct the words of a note, or mark words of a transcript.")
@@ -128,6 +131,7 @@ class ReadingLines(PaneKeys, ScrollView, can_focus=True):
         ]
         self._lines: Sequence[ReadingLine] = ()
         self._wrapped: list[list[int]] = []
+        self._known: dict[tuple[str, bool], list[int]] = {}
         self._starts: list[int] = [0]
         self._width = 0
         self._cursor = -1
@@ -170,8 +174,17 @@ class ReadingLines(PaneKeys, ScrollView, can_focus=True):
         return next(iter([*after[:1], *before[:1]]), -1)
 
     def _wrap(self) -> None:
-        self._width = max(10, self.scrollable_content_region.width - LEFT)
-        self._wrapped = [self._breaks(line) for line in self._lines]
+        width = max(10, self.scrollable_content_region.width - LEFT)
+        if width != self._width or len(self._known) > MOST_KNOWN:
+            self._known = {}
+        self._width = width
+        self._wrapped = []
+        for line in self._lines:
+            key = (_words(line), bool(line.key))
+            breaks = self._known.get(key)
+            if breaks is None:
+                breaks = self._known[key] = self._breaks(line)
+            self._wrapped.append(breaks)
         self._starts = [0, *accumulate(len(breaks) + 1 + self._space(n) for n, breaks in enumerate(self._wrapped))]
         self.virtual_size = Size(self.scrollable_content_region.width, self._starts[-1])
 
