@@ -290,7 +290,7 @@ class ImportPreview(Screen[None]):
         except PlainError as problem:
             self.notify(problem.sentence, severity="error", markup=False, timeout=15)
             return
-        self.app.notify(report_words(report), markup=False, timeout=12)
+        self.app.notify(report_words(report), markup=False, timeout=8)
         self.dismiss()
 
     def action_cancel(self) -> None:

@@ -41,7 +41,10 @@ ROOM_FOR_PREVIEW = 100
 HOME = "home"
 
 BUILDER_COMMANDS = (
-    Command("persona.next", "ctrl+right", "go_by(1)", _("Next"), _("On to the next part."), True, True, "^→"),
+    Command(
+        "persona.missing", "ctrl+n", "missing", _("Next"), _("To the next part that is still empty."), priority=True
+    ),
+    Command("persona.next", "ctrl+right", "go_by(1)", _("Next part"), _("On to the next part."), True, True, "^→"),
     Command("persona.previous", "ctrl+left", "go_by(-1)", _("Part before"), show=False, priority=True),
     Command("persona.next_too", "ctrl+down", "go_by(1)", _("Next part"), show=False),
     Command("persona.previous_too", "ctrl+up", "go_by(-1)", _("Part before"), show=False),
@@ -49,15 +52,6 @@ BUILDER_COMMANDS = (
     Command("persona.preview_too", "p", "preview", _("Sheet"), show=False),
     Command(
         "persona.parts", "o", "parts", _("Parts"), _("Leave parts out, bring them back, add your own."), show=False
-    ),
-    Command(
-        "persona.missing",
-        "ctrl+n",
-        "missing",
-        _("What is missing"),
-        _("To the next part that is still empty."),
-        show=False,
-        priority=True,
     ),
     Command("persona.leave", "escape", "leave", _("Back"), _("Back to the list of personas.")),
     Command("persona.undo", "ctrl+z", "undo", _("Undo"), _("Take the last change back."), show=False),
