@@ -126,7 +126,7 @@ class PersonaApp(App[None]):
             action, node = binding.action, active.node
             yield SystemCommand(
                 binding.description,
-                binding.tooltip or binding.description,
+                binding.tooltip if binding.tooltip != binding.description else "",
                 lambda action=action, node=node: self.call_later(node.run_action, action),
             )
         yield SystemCommand(

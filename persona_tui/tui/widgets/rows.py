@@ -29,6 +29,7 @@ class Rows(DataTable[Text]):
     DEFAULT_CSS = """
     Rows { height: 1fr; background: transparent; overflow-x: hidden; scrollbar-size: 0 1; }
     Rows > .datatable--header { background: transparent; color: $text-muted; text-style: none; }
+    Rows:ansi > .datatable--header { background: ansi_default; }
     Rows > .datatable--cursor { background: $primary 18%; color: $foreground; text-style: none; }
     Rows:focus > .datatable--cursor { background: $primary 35%; color: $foreground; text-style: bold; }
     Rows > .datatable--hover { background: transparent; }
