@@ -101,7 +101,7 @@ async def test_every_note_stands_there_under_its_question_with_time_and_marks(
         shown = text_on(screen.app)
         assert "What do you do for a living?" in shown and f"nurse {HOSTILE}" in shown
         assert '0:07 "- her back hurt' in shown and "skipped: see [/" in shown
-        assert "▸" in shown
+        assert "▌" in shown
 
 
 async def test_searching_leaves_the_lines_with_all_words_and_escape_brings_back_the_rest(talk_folder: Path) -> None:

@@ -20,6 +20,7 @@ from persona_tui.insights.interview_guide import InterviewGuide, question_state
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.interview_words import STATE_GLYPHS
 from persona_tui.tui.widgets.dialog import Dialog
+from persona_tui.tui.widgets.marked_list import MarkedList
 from persona_tui.tui.widgets.words import MUTED, FieldLabel, Words, styled
 
 _OWN = "own question"
@@ -47,6 +48,7 @@ class JumpDialog(Dialog[Found]):
     DEFAULT_CSS = """
     JumpDialog OptionList { height: 1fr; min-height: 4; max-height: 14; margin-top: 1; text-wrap: nowrap;
         text-overflow: ellipsis; }
+    JumpDialog .option-list--option { padding: 0 1; }
     JumpDialog #dialog-form { height: 20; }
     JumpDialog #hint { height: 2; padding: 0 1; margin-top: 1; color: $text-muted; }
     """
@@ -70,7 +72,7 @@ class JumpDialog(Dialog[Found]):
         label = _("A few letters of any question; or type the question you want to ask")
         yield FieldLabel(label if self._lint is not None else _("A few letters of any question"))
         yield Input(id="search")
-        yield OptionList(id="questions")
+        yield MarkedList(id="questions")
         yield Words("", id="hint")
 
     def on_mount(self) -> None:
@@ -200,6 +202,7 @@ class FinishDialog(Dialog[HowItEnds]):
     DEFAULT_CSS = """
     FinishDialog #dialog-form Words { padding: 0 1; margin-top: 1; }
     FinishDialog OptionList { height: auto; margin-top: 1; }
+    FinishDialog .option-list--option { padding: 0 1; }
     """
     accept_label = _("Finish")
 
@@ -243,7 +246,7 @@ class FinishDialog(Dialog[HowItEnds]):
                 )
             if self._prompts:
                 yield Words(_("Before you part: {prompts}").format(prompts=" ".join(self._prompts)))
-        yield OptionList(*(Option(Content(words), id=way) for way, words in self._ways().items()), id="how")
+        yield MarkedList(*(Option(Content(words), id=way) for way, words in self._ways().items()), id="how")
 
     def on_mount(self) -> None:
         """The first is the usual one: Enter takes it."""

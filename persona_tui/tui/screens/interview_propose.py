@@ -13,6 +13,7 @@ from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
 from persona_tui.insights.interview_guide import Proposal, ProposalReason
 from persona_tui.tui.widgets.dialog import Dialog
+from persona_tui.tui.widgets.marked_list import MarkedList
 from persona_tui.tui.widgets.words import MUTED, Words, styled
 
 
@@ -34,6 +35,7 @@ class ProposeDialog(Dialog[Proposal]):
 
     DEFAULT_CSS = """
     ProposeDialog OptionList { height: auto; max-height: 14; margin-top: 1; }
+    ProposeDialog .option-list--option { padding: 0 1; }
     ProposeDialog #nothing { padding: 0 1; margin-top: 1; }
     """
     accept_label = _("Ask this")
@@ -54,7 +56,7 @@ class ProposeDialog(Dialog[Proposal]):
                 id="nothing",
             )
             return
-        yield OptionList(*(Option(self._words(one)) for one in self._found), id="proposals")
+        yield MarkedList(*(Option(self._words(one)) for one in self._found), id="proposals")
 
     def _words(self, proposal: Proposal) -> Content:
         glyph = "+ " if proposal.is_new else "· "

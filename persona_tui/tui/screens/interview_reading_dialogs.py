@@ -17,6 +17,7 @@ from persona_tui.domain.transcripts import Turn
 from persona_tui.i18n import _
 from persona_tui.tui.screens.interview_words import mark_label
 from persona_tui.tui.widgets.dialog import Dialog
+from persona_tui.tui.widgets.marked_list import MarkedList
 from persona_tui.tui.widgets.reading_lines import one_row
 from persona_tui.tui.widgets.ticks import TickList
 from persona_tui.tui.widgets.words import FieldLabel, Words
@@ -115,7 +116,10 @@ class Place(NamedTuple):
 class PlaceDialog(Dialog[Place]):
     """Several parts of personas, one to go to."""
 
-    DEFAULT_CSS = "PlaceDialog OptionList { height: auto; max-height: 14; margin-top: 1; }"
+    DEFAULT_CSS = """
+    PlaceDialog OptionList { height: auto; max-height: 14; margin-top: 1; }
+    PlaceDialog .option-list--option { padding: 0 1; }
+    """
     accept_label = _("Go")
 
     def __init__(self, places: Sequence[Place]) -> None:
@@ -123,7 +127,7 @@ class PlaceDialog(Dialog[Place]):
         self._places = places
 
     def compose_form(self) -> ComposeResult:
-        yield OptionList(*(Option(Content(place.label)) for place in self._places), id="places")
+        yield MarkedList(*(Option(Content(place.label)) for place in self._places), id="places")
 
     def on_mount(self) -> None:
         """At the first."""

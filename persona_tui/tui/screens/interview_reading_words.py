@@ -10,6 +10,7 @@ from persona_tui.domain.interviews import Answer, Interview, Line
 from persona_tui.domain.marks import LineKind, Mark, kind_character, mark_character
 from persona_tui.domain.people import Person
 from persona_tui.domain.questions import Question
+from persona_tui.domain.records import now
 from persona_tui.domain.texts import clean_line
 from persona_tui.domain.transcripts import Turn
 from persona_tui.i18n import _, ngettext
@@ -20,6 +21,7 @@ from persona_tui.tui.typed_dates import day_words
 from persona_tui.tui.widgets.notes_editor_drawing import clock_text
 from persona_tui.tui.widgets.reading_lines import ReadingLine, one_row
 from persona_tui.tui.widgets.words import MUTED, styled
+from persona_tui.workflows.interviews import clock
 
 
 def title_words(interview: Interview, people: Sequence[Person]) -> str:
@@ -27,8 +29,9 @@ def title_words(interview: Interview, people: Sequence[Person]) -> str:
     parts = [clean_line(names_in(people))]
     if interview.started_at is not None:
         parts.append(day_words(interview.started_at.astimezone().date()))
-    if interview.elapsed:
-        parts.append(clock_text(interview.elapsed))
+    seconds = clock(interview, now())
+    if seconds:
+        parts.append(clock_text(seconds))
     return " · ".join(parts)
 
 

@@ -23,6 +23,7 @@ from persona_tui.domain.marks import KIND_CHARACTERS, MARK_CHARACTERS
 from persona_tui.domain.texts import clean_text
 from persona_tui.i18n import _
 from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.widgets.cursor import CURSOR, CURSOR_ELSEWHERE
 from persona_tui.tui.widgets.pane_keys import PaneKeys
 
 LEFT = 12
@@ -241,7 +242,8 @@ class ReadingLines(PaneKeys, ScrollView, can_focus=True):
     def _left(self, place: int, line: ReadingLine, section: int, style: Style) -> list[Segment]:
         if not line.key:
             return [Segment(" ", style)]
-        glyph = "▸" if place == self._cursor and not section else " "
+        cursor = CURSOR if self.has_focus else CURSOR_ELSEWHERE
+        glyph = cursor if place == self._cursor else " "
         shown, sign = (line.left, line.sign) if not section else ("", "")
         return [
             Segment(f"{glyph}{shown:>7} ", style + self._look("left")),
