@@ -219,7 +219,7 @@ KEYS = {
     "CSV",
     "Ctrl",
 }
-KEYS |= {"Ctrl", "upper", "backspace", "delete", "pgup", "pgdn", "pageup", "pagedown"}
+KEYS |= {"alt", "Ctrl", "upper", "backspace", "delete", "pgup", "pgdn", "pageup", "pagedown"}
 
 
 def _words(text: str) -> set[str]:
