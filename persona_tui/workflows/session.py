@@ -1,25 +1,16 @@
-"""A study being worked on: what it holds, changes that can be undone, and who wants to know of them."""
+"""A study being worked on: changes that can be undone, and who wants to know of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from persona_tui.banks.catalogue import load_catalogue
-from persona_tui.domain.attributes import Attribute, Value
-from persona_tui.domain.channels import ChannelReading, ChannelUse
-from persona_tui.domain.consent import Consent
-from persona_tui.domain.interviews import Interview
-from persona_tui.domain.people import Person, in_order
-from persona_tui.domain.personas import Persona
 from persona_tui.domain.records import Record
-from persona_tui.domain.study import Study
-from persona_tui.insights.view import StudyView
 from persona_tui.storage.folder import SaveKind, SaveState, StudyFolder, become_writer
+from persona_tui.workflows.holdings import Holdings
 
 __all__ = ["Act", "SaveKind", "SaveState", "Session", "Step"]
 
@@ -42,84 +33,15 @@ class Act(msgspec.Struct):
     merge: str = ""
 
 
-class Session:
+class Session(Holdings):
     """One open study. All changes go through `act`, so that each can be undone while the study is open."""
 
     def __init__(self, folder: StudyFolder) -> None:
-        self.folder = folder
+        super().__init__(folder)
         self._done: list[Act] = []
         self._undone: list[Act] = []
         self._open_act: Act | None = None
         self._listeners: list[Callable[[], None]] = []
-
-    # --- what the study holds --------------------------------------------------------------------------------
-
-    @property
-    def path(self) -> Path:
-        """The study's folder."""
-        return self.folder.path
-
-    @property
-    def study(self) -> Study:
-        """The study's own record."""
-        return self.folder.study
-
-    def people(self) -> list[Person]:
-        """Everybody in the study, as screens list them."""
-        return in_order(self.folder.all(Person))
-
-    def person(self, person_id: str) -> Person | None:
-        """Somebody by id, or None."""
-        return self.folder.get(Person, person_id)
-
-    def interview(self, interview_id: str) -> Interview | None:
-        """An interview by id, read from its file when it is not in memory."""
-        return self.folder.get(Interview, interview_id)
-
-    def personas(self) -> list[Persona]:
-        """The personas in their order."""
-        return sorted(self.folder.all(Persona), key=lambda persona: (persona.order, persona.created, persona.id))
-
-    def persona(self, persona_id: str) -> Persona | None:
-        """A persona by id, or None."""
-        return self.folder.get(Persona, persona_id)
-
-    def values(self) -> list[Value]:
-        """Everything that any source says about anybody."""
-        return self.folder.all(Value)
-
-    def catalogue(self) -> tuple[Attribute, ...]:
-        """Every attribute that can be picked: the program's, then the study's own."""
-        return (*load_catalogue(self.study.bank_language), *self.study.own_attributes)
-
-    def attribute(self, key: str) -> Attribute | None:
-        """An attribute by key, or None."""
-        return next((attribute for attribute in self.catalogue() if attribute.key == key), None)
-
-    def picked(self) -> list[Attribute]:
-        """The attributes that count in this study, in their order."""
-        by_key = {attribute.key: attribute for attribute in self.catalogue()}
-        return [by_key[key] for key in self.study.picked if key in by_key]
-
-    def view(self) -> StudyView:
-        """Everything that counts are made from, without the words of interviews."""
-        return StudyView(
-            study=self.study,
-            attributes=self.picked(),
-            people=self.people(),
-            values=self.values(),
-            consents=self.folder.all(Consent),
-            interviews=self.folder.interview_summaries(),
-            channel_uses=self.folder.all(ChannelUse),
-            channel_readings=self.folder.all(ChannelReading),
-            personas=self.personas(),
-        )
-
-    def interviews_of(self, people: set[str] | None = None) -> list[Interview]:
-        """The interviews with any of `people` (ids), with their words; all of them for None. The oldest first."""
-        wanted = [s for s in self.folder.interview_summaries() if people is None or people & set(s.people)]
-        found = (self.interview(summary.id) for summary in wanted)
-        return [interview for interview in found if interview is not None]
 
     # --- changing it -----------------------------------------------------------------------------------------
 

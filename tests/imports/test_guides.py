@@ -11,22 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from persona_tui.banks.catalogue import load_catalogue
-from persona_tui.banks.check import check_bank
 from persona_tui.banks.findings import BankReading
-from persona_tui.banks.reader import read_bank
-from persona_tui.banks.writer import bank_toml, toml_string
-from persona_tui.domain.attributes import Care, Kind, Option
+from persona_tui.banks.writer import bank_toml
+from persona_tui.domain.attributes import Kind
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.questions import Audience, Phase, Question, QuestionBank, Section
+from persona_tui.domain.questions import Phase, Question, QuestionBank
 from persona_tui.imports.guides import MOST_QUESTIONS, ReadGuide, parse_guide, read_guide
-
-GUIDES = (
-    "18f-interview-guide.md",
-    "otel-discussion-guide.md",
-    "18f-interview-checklist.md",
-    "18f-interview-debrief-guide.md",
-    "notebooks-for-all-navigation-script.md",
-)
 
 
 def guide_of(text: str) -> ReadGuide:
@@ -44,116 +34,6 @@ def only_question(text: str) -> Question:
 
 def asked(bank: QuestionBank) -> list[str]:
     return [question.text for question in bank.questions]
-
-
-def real(shared_data: Path, name: str) -> ReadGuide:
-    return read_guide(shared_data / "interview" / name, name="Mine", key="mine")
-
-
-# -- real guides
-
-
-def test_the_18f_guide_becomes_a_bank_of_five_sections(shared_data: Path) -> None:
-    bank = real(shared_data, "18f-interview-guide.md").bank
-    assert [(section.title, section.phase) for section in bank.sections] == [
-        ("Introduction", Phase.INTRODUCTION),
-        ("Warm up", Phase.WARM_UP),
-        ("A specific topic", Phase.TOPIC),
-        ("Demo", Phase.TOPIC),
-        ("Wrap up", Phase.WRAP_UP),
-    ]
-    assert len(bank.questions) == 17
-    assert bank.about == "An example script for use while leading a user interview"
-    goals = bank.question("what_are_your_goals_in_doing")
-    assert goals is not None and goals.probes == ("What motivates you?",)
-    recording = next(text for text in asked(bank) if text.endswith("Is that okay?"))
-    assert recording.startswith("With your permission, I’d like to record this call.")
-    assert "Do you mind sharing your screen?" in asked(bank)
-    assert "Before we finish, what did we forget to ask about?" in asked(bank)
-
-
-def test_the_otel_guide_becomes_a_bank_with_its_minutes_and_points(shared_data: Path) -> None:
-    guide = real(shared_data, "otel-discussion-guide.md")
-    sections = guide.bank.sections
-    assert [(section.title, section.minutes, len(section.questions)) for section in sections] == [
-        ("Housekeeping", 5, 4),
-        ("Warm-up questions", 10, 7),
-        ("Meaty questions", 25, 3),
-        ("[Optional] Observer questions", 5, 1),
-        ("Turn the tables", 10, 1),
-        ("Wrap it up", 3, 1),
-    ]
-    assert guide.bank.minutes == 58
-    assert sections[1].questions[6].probes == ("If so, why?",)
-    assert [section.phase.value for section in sections] == [
-        "introduction",
-        "warm_up",
-        "topic",
-        "topic",
-        "wrap_up",
-        "wrap_up",
-    ]
-    assert any("3 / 10 min" in sentence for sentence in guide.said)
-
-
-def test_a_check_list_keeps_its_points_under_the_headings_above(shared_data: Path) -> None:
-    bank = real(shared_data, "18f-interview-checklist.md").bank
-    assert [section.minutes for section in bank.sections] == [10, 5, 10, 25, 5, 15]
-    assert bank.sections[-1].phase is Phase.DEBRIEF
-    explain = bank.question("explain")
-    assert explain is not None and len(explain.probes) == 2
-    assert "Note the exact words and phrases people use" in " ".join(asked(bank))
-
-
-def test_a_guide_for_the_debrief_is_the_interviewers_own(shared_data: Path) -> None:
-    guide = real(shared_data, "18f-interview-debrief-guide.md")
-    assert {section.phase for section in guide.bank.sections} == {Phase.DEBRIEF}
-    assert [section.minutes for section in guide.bank.sections] == [4, 4, 4]
-    assert guide.bank.asked_questions == ()
-
-
-def test_a_script_with_boxes_to_tick_becomes_choices(shared_data: Path) -> None:
-    bank = real(shared_data, "notebooks-for-all-navigation-script.md").bank
-    columns = next(question for question in bank.questions if "headers of the first two columns" in question.text)
-    assert (columns.kind, [option.label for option in columns.options]) == (
-        Kind.SEVERAL_OF,
-        ["obsID", "Obs_collection"],
-    )
-    title = next(question for question in bank.questions if "title of this notebook" in question.text)
-    assert (title.kind, [option.label for option in title.options]) == (Kind.ONE_OF, ["Yes", "No"])
-    assert title.probes == ("Tutorial Title",)
-    assert [section.title for section in bank.sections][2] == "Notebook Tasks: Task 1"
-
-
-@pytest.mark.parametrize("name", GUIDES)
-def test_a_real_guide_is_accepted_when_it_is_checked(shared_data: Path, tmp_path: Path, name: str) -> None:
-    bank = real(shared_data, name).bank
-    path = tmp_path / "mine" / "en.toml"
-    path.parent.mkdir()
-    path.write_text(bank_toml(bank), encoding="utf-8")
-    assert [finding for finding in check_bank(path) if finding.level == "error"] == []
-    assert read_bank(path) == bank
-
-
-@pytest.mark.parametrize("name", GUIDES)
-def test_no_word_of_a_real_guide_disappears(shared_data: Path, name: str) -> None:
-    guide = real(shared_data, name)
-    kept = " ".join(
-        [
-            *asked(guide.bank),
-            *(probe for question in guide.bank.questions for probe in question.probes),
-            *(option.label for question in guide.bank.questions for option in question.options),
-            *(section.title for section in guide.bank.sections),
-            *(text for left in guide.left_out for text in left),
-            *guide.said,
-            guide.bank.about,
-        ]
-    )
-    text = (shared_data / "interview" / name).read_text(encoding="utf-8")
-    body = re.sub(r"\]\([^)]*\)|<[^>]*>|https?://\S+", "", re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL))
-    title = re.match(r"\s*#[^#].*", body)
-    for word in set(re.findall(r"[^\W\d_]{3,}", body[title.end() :] if title else body)) - {"min", "minutes"}:
-        assert word in kept, word
 
 
 # -- headings and minutes
@@ -422,37 +302,6 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(tmp_path: Path, e
     path.write_bytes("## Één\r\n- Hoe ging het?\r\n".encode(encoding))
     bank = read_guide(path, name="Mine", key="mine", language="nl").bank
     assert (bank.sections[0].title, asked(bank)) == ("Één", ["Hoe ging het?"])
-
-
-# -- writing
-
-
-@given(st.text() | st.text(alphabet='"\\\n\r\t\b\f\x00\x1f\x7f\x85\u2028é😀 '))
-def test_any_text_comes_back_from_toml(text: str) -> None:
-    assert tomllib.loads(f"text = {toml_string(text)}") == {"text": text}
-
-
-def test_half_a_character_does_not_spoil_the_file() -> None:
-    assert tomllib.loads(f"text = {toml_string('a' + chr(0xD83D))}".encode().decode()) == {"text": "a�"}
-
-
-def test_every_entry_of_a_bank_is_written() -> None:
-    question = Question(
-        key="born",
-        text='When "were" you born?',
-        kind=Kind.ONE_OF,
-        options=(Option(key="a", label="Long ago"), Option(key="b", label="Lately")),
-        probes=("Where?",),
-        field="demographics",
-        care=Care.PERSONAL,
-    )
-    section = Section(key="s", title="S", minutes=5, phase=Phase.WARM_UP, questions=(question,))
-    bank = QuestionBank(
-        key="b", title="B", language="nl", audience=Audience.BUSINESSES, minutes=5, about="x", sections=(section,)
-    )
-    reading = BankReading(tomllib.loads(bank_toml(bank)), load_catalogue())
-    assert reading.bank() == bank
-    assert not [finding for finding in reading.findings if finding.level == "error"]
 
 
 _LINES = st.sampled_from(

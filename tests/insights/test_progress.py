@@ -3,137 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from persona_tui.domain.attributes import Attribute, Group, Kind, Known, Option, Value
+from persona_tui.domain.attributes import Known
 from persona_tui.domain.channels import ChannelReading, ChannelUse
 from persona_tui.domain.claims import Claim
-from persona_tui.domain.consent import Consent, Scope
-from persona_tui.domain.evidence import Evidence, TargetKind
-from persona_tui.domain.interviews import Answer, Interview, InterviewState, Line
+from persona_tui.domain.consent import Scope
+from persona_tui.domain.interviews import InterviewState
 from persona_tui.domain.people import Fit, Person, Relation
-from persona_tui.domain.personas import Face, FaceKind, FieldKey, Persona, PersonaField, Quote, template_fields
+from persona_tui.domain.personas import FieldKey, PersonaField, template_fields
 from persona_tui.domain.records import replace
-from persona_tui.domain.study import Study
-from persona_tui.domain.summaries import InterviewSummary, summarise
 from persona_tui.insights.advice import advise
 from persona_tui.insights.progress import StepKey, best_meter, next_advice, steps
-from persona_tui.insights.view import StudyView
-
-DAY = date(2026, 11, 21)
-NAMES = ["Anna", "Bram", "Carl", "Dora", "Els", "Finn", "Gina", "Hans", "Ida", "Jan", "Kees", "Lies"]
-TOWN = Attribute(
-    key="town",
-    label="Lives in",
-    group=Group.GEOGRAPHIC,
-    kind=Kind.ONE_OF,
-    options=(Option(key="t", label="a town"), Option(key="c", label="a city")),
+from tests.insights.study_drafts import (
+    DAY,
+    PICKED,
+    TOWN,
+    Draft,
+    all_known,
+    consent,
+    imagined,
+    people,
+    persona,
+    talk,
+    with_,
 )
-PICKED = [TOWN, *(Attribute(key=f"k{n}", label=f"Thing {n}", group=Group.PSYCHOGRAPHIC) for n in range(1, 6))]
-
-
-def people(best: int, **more: Person) -> list[Person]:
-    found = [Person(id=name.lower(), name=name, order=float(n)) for n, name in enumerate(NAMES[:best])]
-    return found + list(more.values())
-
-
-def imagined(*names: str) -> list[Person]:
-    return [Person(id=name.lower(), name=name, imagined=True) for name in names]
-
-
-def all_known(persons: list[Person], leave: int = 0) -> list[Value]:
-    return [
-        Value(person=person.id, attribute=attribute.key, content="t" if attribute is TOWN else "x")
-        for person in persons
-        for attribute in PICKED[leave:]
-    ]
-
-
-def consent(person: str, *scopes: Scope) -> Consent:
-    return Consent(id=f"c-{person}", person=person, scopes=list(scopes or (Scope.NOTES, Scope.QUOTES)), given_on=DAY)
-
-
-def talk(
-    person: str, state: InterviewState = InterviewState.DONE, *, words: bool = True, agreed: bool = True
-) -> InterviewSummary:
-    answers = [Answer(question="why", lines=[Line(text="x")])] if words else []
-    consent_id = f"c-{person}" if agreed else ""
-    return summarise(Interview(people=[person], state=state, answers=answers, consent=consent_id))
-
-
-def persona(name: str = "Kim", *, leave: str = "", of: tuple[str, ...] = ("anna",)) -> Persona:
-    piece = Evidence(person="anna", kind=TargetKind.LINE, target="1", exact="x")
-    full = Persona(
-        name=name,
-        people=list(of),
-        face=Face(kind=FaceKind.DRAWN, file="x.png"),
-        quote=Quote(pieces=[piece]),
-        fields=[
-            replace(field, claims=[] if field.key == leave else [Claim(text="x")]) for field in template_fields(False)
-        ],
-    )
-    emptied = {
-        "name": {"name": " "},
-        "face": {"face": None},
-        "quote": {"quote": None},
-        "people": {"people": []},
-    }.get(leave, {})
-    return replace(full, **emptied)
-
-
-class Draft:
-    """A study that is built up stage by stage."""
-
-    def __init__(self, **study: object) -> None:
-        self.study = replace(Study(business="Shop", purpose="why they buy"), **study)
-        self.attributes = PICKED
-        self.people = people(6)
-        self.values: list[Value] = []
-        self.consents: list[Consent] = []
-        self.interviews: list[InterviewSummary] = []
-        self.uses: list[ChannelUse] = []
-        self.readings: list[ChannelReading] = []
-        self.personas: list[Persona] = []
-
-    def talked(self, count: int = 6) -> Draft:
-        self.values = all_known(self.people)
-        self.consents = [consent(person.id) for person in self.people[:count]]
-        self.interviews = [talk(person.id) for person in self.people[:count]]
-        return self
-
-    def reached(self) -> Draft:
-        self.talked()
-        self.uses = [ChannelUse(person="anna", channel="email")]
-        return self
-
-    def built(self, *personas: Persona) -> Draft:
-        self.reached()
-        self.personas = list(personas)
-        return self
-
-    def view(self) -> StudyView:
-        return StudyView(
-            study=self.study,
-            attributes=self.attributes,
-            people=self.people,
-            values=self.values,
-            consents=self.consents,
-            interviews=self.interviews,
-            channel_uses=self.uses,
-            channel_readings=self.readings,
-            personas=self.personas,
-        )
-
-
-def with_(draft: Draft, **changes: object) -> Draft:
-    for name, value in changes.items():
-        assert hasattr(draft, name)
-        setattr(draft, name, value)
-    return draft
 
 
 def a_misfit() -> Person:
@@ -462,70 +358,3 @@ def test_a_start_ups_rail_says_that_its_customers_are_imagined() -> None:
 def test_talks_without_consent_do_not_count() -> None:
     draft = with_(Draft(), interviews=[talk("anna", agreed=False)])
     assert rail(draft)[2] == ("interviews", "started", "0 of 6")
-
-
-# --- whatever the study
-
-
-@st.composite
-def views(draw: st.DrawFn) -> StudyView:
-    """Any study at all, also ones that no act leads to."""
-    flags = st.booleans()
-    persons = [
-        Person(
-            id=name.lower(),
-            name=draw(st.sampled_from([name, "{x}", "[/b]", ""])),
-            imagined=draw(flags),
-            fit=draw(st.sampled_from(Fit)),
-            relation=draw(st.sampled_from(Relation)),
-        )
-        for name in NAMES[: draw(st.integers(0, 12))]
-    ]
-    ids = [person.id for person in persons] + ["gone"]
-    person = st.sampled_from(ids)
-    picked = PICKED[: draw(st.integers(0, len(PICKED)))]
-    values = st.builds(
-        Value,
-        person=person,
-        attribute=st.sampled_from(PICKED).map(lambda a: a.key),
-        content=st.sampled_from(["t", 3.0]),
-    )
-    summaries = st.builds(talk, person, st.sampled_from(InterviewState), words=flags, agreed=flags)
-    built = st.builds(
-        persona,
-        st.sampled_from(["Kim", "", "{name}"]),
-        leave=st.sampled_from(["", "name", "people", "quote", "goals"]),
-        of=st.lists(person, max_size=3).map(tuple),
-    )
-    return StudyView(
-        study=Study(
-            business="Shop",
-            purpose=draw(st.sampled_from(["", "why"])),
-            start_up=draw(flags),
-            review_on=draw(st.none() | st.dates()),
-        ),
-        attributes=picked,
-        people=persons,
-        values=draw(st.lists(values, max_size=12)),
-        consents=[consent(found) for found in draw(st.sets(person))],
-        interviews=draw(st.lists(summaries, max_size=6)),
-        channel_uses=draw(st.lists(st.builds(ChannelUse, person=person, channel=st.just("email")), max_size=3)),
-        personas=draw(st.lists(built, max_size=3)),
-    )
-
-
-@given(views(), st.booleans())
-@settings(max_examples=300, deadline=None)
-def test_there_is_always_one_thing_to_do_with_a_reason(view: StudyView, shared: bool) -> None:
-    advice = advise(view, shared=shared, today=DAY)
-    assert advice.what.strip() and advice.why.strip()
-    assert advice.step in StepKey
-    assert not advice.person or advice.person in {person.id for person in view.people} | {"gone"}
-
-
-@given(views(), st.booleans())
-@settings(max_examples=100, deadline=None)
-def test_the_rail_always_has_six_short_states(view: StudyView, shared: bool) -> None:
-    found = steps(view, shared)
-    assert [state.key for state in found] == list(StepKey)
-    assert all(state.state in ("empty", "started", "done") and 0 < len(state.detail) <= 12 for state in found)

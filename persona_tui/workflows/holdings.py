@@ -1,0 +1,90 @@
+"""What an open study holds, as screens and commands read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from persona_tui.banks.catalogue import load_catalogue
+from persona_tui.domain.attributes import Attribute, Value
+from persona_tui.domain.channels import ChannelReading, ChannelUse
+from persona_tui.domain.consent import Consent
+from persona_tui.domain.interviews import Interview
+from persona_tui.domain.people import Person, in_order
+from persona_tui.domain.personas import Persona
+from persona_tui.domain.study import Study
+from persona_tui.insights.view import StudyView
+from persona_tui.storage.folder import StudyFolder
+
+
+class Holdings:
+    """The records of one open study, in the order in which people see them."""
+
+    def __init__(self, folder: StudyFolder) -> None:
+        self.folder = folder
+
+    @property
+    def path(self) -> Path:
+        """The study's folder."""
+        return self.folder.path
+
+    @property
+    def study(self) -> Study:
+        """The study's own record."""
+        return self.folder.study
+
+    def people(self) -> list[Person]:
+        """Everybody in the study, as screens list them."""
+        return in_order(self.folder.all(Person))
+
+    def person(self, person_id: str) -> Person | None:
+        """Somebody by id, or None."""
+        return self.folder.get(Person, person_id)
+
+    def interview(self, interview_id: str) -> Interview | None:
+        """An interview by id, read from its file when it is not in memory."""
+        return self.folder.get(Interview, interview_id)
+
+    def personas(self) -> list[Persona]:
+        """The personas in their order."""
+        return sorted(self.folder.all(Persona), key=lambda persona: (persona.order, persona.created, persona.id))
+
+    def persona(self, persona_id: str) -> Persona | None:
+        """A persona by id, or None."""
+        return self.folder.get(Persona, persona_id)
+
+    def values(self) -> list[Value]:
+        """Everything that any source says about anybody."""
+        return self.folder.all(Value)
+
+    def catalogue(self) -> tuple[Attribute, ...]:
+        """Every attribute that can be picked: the program's, then the study's own."""
+        return (*load_catalogue(self.study.bank_language), *self.study.own_attributes)
+
+    def attribute(self, key: str) -> Attribute | None:
+        """An attribute by key, or None."""
+        return next((attribute for attribute in self.catalogue() if attribute.key == key), None)
+
+    def picked(self) -> list[Attribute]:
+        """The attributes that count in this study, in their order."""
+        by_key = {attribute.key: attribute for attribute in self.catalogue()}
+        return [by_key[key] for key in self.study.picked if key in by_key]
+
+    def view(self) -> StudyView:
+        """Everything that counts are made from, without the words of interviews."""
+        return StudyView(
+            study=self.study,
+            attributes=self.picked(),
+            people=self.people(),
+            values=self.values(),
+            consents=self.folder.all(Consent),
+            interviews=self.folder.interview_summaries(),
+            channel_uses=self.folder.all(ChannelUse),
+            channel_readings=self.folder.all(ChannelReading),
+            personas=self.personas(),
+        )
+
+    def interviews_of(self, people: set[str] | None = None) -> list[Interview]:
+        """The interviews with any of `people` (ids), with their words; all of them for None. The oldest first."""
+        wanted = [s for s in self.folder.interview_summaries() if people is None or people & set(s.people)]
+        found = (self.interview(summary.id) for summary in wanted)
+        return [interview for interview in found if interview is not None]
