@@ -24,6 +24,7 @@ LIKE_A_KNOWN_ONE = 0.84
 MOST_CHOICES = 8
 """A column with more different texts than this is no choice between a few."""
 LONGEST_CHOICE = 60
+LEAVES_OUT = "none"
 _YES_AND_NO = ({"0", "1"}, {"yes", "no"}, {"true", "false"})
 
 
@@ -39,7 +40,7 @@ class ColumnWishes:
 
 
 def split_wish(text: str) -> tuple[str, str]:
-    """The column and the attribute in "COLUMN=ATTRIBUTE"; nothing behind the sign leaves the column out.
+    """The column and the attribute in "COLUMN=ATTRIBUTE"; nothing behind the sign, or "none", leaves the column out.
 
     Raises PlainError for a text that names no column, or has no sign.
     """
@@ -47,7 +48,8 @@ def split_wish(text: str) -> tuple[str, str]:
     if not equals or not column.strip():
         sentence = _("“{text}” does not say which column fills which attribute: write COLUMN=ATTRIBUTE.")
         raise PlainError(sentence.format(text=text))
-    return column.strip(), attribute.strip()
+    wanted = attribute.strip()
+    return column.strip(), "" if wanted.casefold() == LEAVES_OUT else wanted
 
 
 def read_wishes(session: Session, table: Table, asked: Mapping[str, str]) -> ColumnWishes:

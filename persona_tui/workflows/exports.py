@@ -22,7 +22,15 @@ from persona_tui.exports.content import notes_content, sheet_content
 from persona_tui.exports.files import free_path, safe_file_name
 from persona_tui.i18n import _
 from persona_tui.insights.view import StudyView
-from persona_tui.workflows.exports_folder import ENDING, SHARED_NOTE, exports_folder, was_shared
+from persona_tui.storage.atomic import write_atomic
+from persona_tui.workflows.exports_folder import (
+    ENDING,
+    SHARED_NOTE,
+    exports_folder,
+    in_the_study,
+    make_documents_folder,
+    was_shared,
+)
 from persona_tui.workflows.lookups import transcripts_of
 from persona_tui.workflows.session import Session
 
@@ -278,7 +286,7 @@ def _write_all(
     paths: list[Path] = []
     stopped = False
     with _plainly(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_documents_folder(session, folder)
     for number, document in enumerate(documents):
         stopped = cancelled is not None and cancelled()
         if stopped:
@@ -289,7 +297,10 @@ def _write_all(
         left_out += [f"{document.label}: {problem}" for problem in problems]
         with _plainly(folder):
             path = free_path(folder, name, ENDING)
-            _write_whole(path, content)
+            if in_the_study(session, folder):
+                write_atomic(path, content)
+            else:
+                _write_whole(path, content)
         paths.append(path)
     if progress is not None and not stopped:
         progress(len(documents), len(documents), "")
@@ -333,6 +344,6 @@ def _note_sharing(session: Session, folder: Path) -> None:
     own = exports_folder(session)
     with contextlib.suppress(OSError):
         if folder.resolve() != own.resolve():
-            own.mkdir(exist_ok=True)
+            make_documents_folder(session, own)
             note = _("Documents were written into {path}.").format(path=folder.resolve())
-            (own / SHARED_NOTE).write_text(note + "\n", encoding="utf-8", errors="replace")
+            write_atomic(own / SHARED_NOTE, f"{note}\n".encode(errors="replace"), durable=False)

@@ -107,4 +107,4 @@ def _sells_to(wanted: SellsTo | str) -> SellsTo:
 
 
 def _currency(wanted: str) -> str:
-    return clean_line(wanted)[:12] or "EUR"
+    return clean_line(wanted).upper()[:12] or "EUR"

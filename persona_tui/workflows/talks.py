@@ -16,7 +16,9 @@ from persona_tui.domain.people import Person
 from persona_tui.domain.questions import QuestionBank
 from persona_tui.exports.files import free_path, safe_file_name
 from persona_tui.i18n import _
+from persona_tui.storage.atomic import write_atomic
 from persona_tui.workflows.consents import consent_of
+from persona_tui.workflows.exports_folder import exports_folder, make_documents_folder
 from persona_tui.workflows.lookups import the_person
 from persona_tui.workflows.session import Session
 
@@ -64,11 +66,11 @@ def asking_text(session: Session, person_id: str, *, interviewer: str = "", minu
 def save_asking_text(session: Session, person_id: str, text: str) -> Path:
     """Write the message to a text file in the study's folder `exports`; where it is now. Raises PlainError."""
     person = the_person(session, person_id)
-    folder = session.path / "exports"
+    folder = exports_folder(session)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_documents_folder(session, folder)
         path = free_path(folder, safe_file_name(_("Asking {name}").format(name=person.name), _("Asking")), "txt")
-        path.write_text(text, encoding="utf-8")
+        write_atomic(path, text.encode(errors="replace"))
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise PlainError(

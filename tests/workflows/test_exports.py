@@ -175,3 +175,12 @@ def test_documents_in_the_studys_own_folder_need_no_note(talked: Session) -> Non
     report = export(talked, exports_folder(talked))
     assert was_shared(talked)
     assert sorted(path.name for path in exports_folder(talked).iterdir()) == sorted(_names(report.paths))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs modes")
+def test_what_lies_in_the_study_is_its_owners_alone(talked: Session, tmp_path: Path) -> None:
+    export(talked, tmp_path / "elsewhere")
+    own = exports_folder(talked)
+    export(talked, own)
+    assert own.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in own.iterdir()} == {0o600}

@@ -19,7 +19,7 @@ def test_a_new_study_has_the_attributes_proposed_for_its_purpose(session: Sessio
 
 
 def test_a_new_study_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
-    new_study(tmp_path / "s", business=" Müller \n& Söhne ", sells_to="businesses", currency="NOK").close()
+    new_study(tmp_path / "s", business=" Müller \n& Söhne ", sells_to="businesses", currency="nok").close()
     opened = open_study(tmp_path / "s")
     assert opened.study.business == "Müller  & Söhne"
     assert opened.study.sells_to is SellsTo.BUSINESSES

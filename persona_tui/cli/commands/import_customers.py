@@ -74,7 +74,7 @@ def _wishes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
     multiple=True,
     metavar="COLUMN=ATTRIBUTE",
     callback=_wishes,
-    help=_("Which attribute a column fills; a new name makes one of your own, none leaves the column out."),
+    help=_("Which attribute a column fills; a new name makes one of your own, “none” leaves it out."),
 )
 @click.option("--dry-run", is_flag=True, help=_("Show what would happen, and write nothing."))
 @click.option("--json", "as_json", is_flag=True, help=_("For a script: one JSON document."))
