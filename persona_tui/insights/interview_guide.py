@@ -107,16 +107,19 @@ def lines_to_come_back_to(interview: Interview) -> int:
 
 
 def where_to_begin(guide: InterviewGuide, interview: Interview) -> Question:
-    """The question to show on opening: the first one that is open after the last that was touched."""
+    """The question to show on opening: the first one that is open after the last that was touched; of a talk that is
+    over, the first that was answered.
+    """
     questions = guide.questions
-    if interview.state is InterviewState.DONE:
-        return questions[0]
     touched = [
         place
         for place, question in enumerate(questions)
-        if question.key != OTHER_QUESTION and question_state(interview, question.key) is not QuestionState.OPEN
+        if question_state(interview, question.key) is not QuestionState.OPEN
     ]
-    return questions[min(touched[-1] + 1, len(questions) - 1)] if touched else questions[0]
+    if interview.state is InterviewState.DONE:
+        return questions[touched[0] if touched else 0]
+    asked = [place for place in touched if questions[place].key != OTHER_QUESTION]
+    return questions[min(asked[-1] + 1, len(questions) - 1)] if asked else questions[0]
 
 
 # --- where to go next ------------------------------------------------------------------------------------------

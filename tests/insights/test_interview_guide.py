@@ -70,7 +70,13 @@ def test_a_talk_goes_on_after_the_last_question_that_was_touched() -> None:
     assert where_to_begin(guide, _talk()).key == "one"
     assert where_to_begin(guide, _talk(_noted("one"))).key == "two"
     assert where_to_begin(guide, _talk(Answer(question="two", skipped="no time"))).key == "own"
-    assert where_to_begin(guide, _talk(_noted("two"), state=InterviewState.DONE)).key == "one"
+
+
+def test_a_talk_that_is_over_opens_where_its_notes_begin() -> None:
+    guide = guide_of(BANK)
+    assert where_to_begin(guide, _talk(_noted("two"), state=InterviewState.DONE)).key == "two"
+    assert where_to_begin(guide, _talk(_noted(OTHER_QUESTION), state=InterviewState.DONE)).key == OTHER_QUESTION
+    assert where_to_begin(guide, _talk(state=InterviewState.DONE)).key == "one"
 
 
 def test_a_talk_without_a_bank_still_takes_notes() -> None:
