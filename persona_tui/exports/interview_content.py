@@ -14,7 +14,7 @@ from persona_tui.domain.interviews import OTHER_QUESTION, Answer, Interview, Lin
 from persona_tui.domain.marks import LineKind, Mark
 from persona_tui.domain.questions import Question
 from persona_tui.domain.texts import clean_line, clean_text
-from persona_tui.exports.wording import called, clock, day, length, moment
+from persona_tui.exports.wording import ASSUMPTION_MARK, called, clock, day, length, moment
 from persona_tui.i18n import N_, _, ngettext
 from persona_tui.insights.contents import content_words
 from persona_tui.insights.grounds import Context, context
@@ -128,7 +128,7 @@ def notes_content(
         language=interview.language or view.study.document_language,
         business=clean_line(view.study.business),
         title=_("Interview with {who}").format(who=_and(who)),
-        who=who,
+        who=[_marked(name, person, view) for name, person in zip(who, interview.people, strict=True)],
         when=moment(interview.started_at) if interview.started_at else "",
         how_long=length(interview.elapsed),
         bank=clean_line(bank_title) or interview.bank,
@@ -148,6 +148,12 @@ def _why_not(view: StudyView, interview: Interview, consent: Consent | None) -> 
             who=who, day=day(consent.withdrawn_on)
         )
     return _("{who} has not agreed to notes yet. Record the consent, and the notes can be written.").format(who=who)
+
+
+def _marked(name: str, person_id: str, view: StudyView) -> str:
+    """What somebody is called, marked where they are imagined."""
+    imagined = any(person.imagined for person in view.people if person.id == person_id)
+    return _("{who} (imagined {mark})").format(who=name, mark=ASSUMPTION_MARK) if imagined else name
 
 
 def _and(names: list[str]) -> str:

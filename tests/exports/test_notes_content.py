@@ -40,6 +40,11 @@ def test_a_customer_is_named_only_when_wanted_and_agreed() -> None:
     assert notes_content(agreed, ANNA, None).who == ["Customer 1"]
 
 
+def test_notes_of_an_imagined_customer_say_that_they_are_imagined() -> None:
+    people = [msgspec.structs.replace(each, imagined=each.id == "anna") for each in view().people]
+    assert notes_content(view(people=people), ANNA, None).who == ["Customer 1 (imagined ◇)"]
+
+
 def test_words_without_consent_enter_no_document() -> None:
     with pytest.raises(PlainError, match="Record the consent"):
         notes_content(view(consents=[]), ANNA, None)
