@@ -245,6 +245,8 @@ class StudyScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Seen again: show what changed meanwhile."""
+        for bar in self.query(TopBar):
+            bar.show_save_state(self.session.folder.save_state)
         if self._stale:
             self.call_after_refresh(self._show_changes)
 
@@ -267,8 +269,9 @@ class StudyScreen(Screen[None]):
         self.query_one(NextLine).show_advice(next_advice(view, shared))
 
     def on_study_screen_save_state_changed(self, event: SaveStateChanged) -> None:
-        """Say what is on the disk, and a problem once in full."""
-        self.query_one(TopBar).show_save_state(event.state)
+        """Say what is on the disk, where it is seen, and a problem once in full."""
+        if not self._is_covered:
+            self.query_one(TopBar).show_save_state(event.state)
         if event.state.kind is SaveKind.FAILED and event.state.sentence != self._told_problem:
             sentence = _("{problem} Alt+S saves a copy elsewhere.").format(problem=event.state.sentence)
             self.notify(sentence, severity="error", markup=False, timeout=20)

@@ -158,7 +158,11 @@ class NotesEditor(NotesDrawing):
         """Every edit but those of undo and redo: it knows the rows it changes, and `edited` hears of it at once."""
         if not isinstance(edit, NotesEdit):
             edit = NotesEdit(edit.text, edit.from_location, edit.to_location, edit.maintain_selection_offset)
+        height = self.virtual_size.height
         result = super().edit(edit)
+        if self.virtual_size.height != height:
+            # The cursor was followed before there was room for its new row.
+            self.scroll_cursor_visible()
         self._tell_edited()
         return result
 

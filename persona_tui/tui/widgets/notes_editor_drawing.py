@@ -8,7 +8,10 @@ from typing import Any, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.document._document import Location
 from textual.expand_tabs import expand_text_tabs_from_widths
+from textual.geometry import Region
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import TextArea
 
@@ -61,6 +64,8 @@ class NotesDrawing(TextArea):
     def __init__(self, **options: Any) -> None:
         self.letters: Mapping[str, str] = {}
         self.letter_now = ""
+        self._drawn: dict[int, tuple[object, ...]] = {}
+        self._drawn_looks: tuple[object, ...] = ()
         super().__init__(**options)
 
     @property
@@ -99,6 +104,89 @@ class NotesDrawing(TextArea):
     def gutter_width(self) -> int:
         """Room for the times, and for who speaks."""
         return TIME_COLUMN + (LETTER_COLUMN if self.letter_now else 0)
+
+    # --- only what looks different is drawn again ----------------------------------------------------------------
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> NotesDrawing:
+        """Draw it again: where nobody says which part, the rows that look different from what was drawn last."""
+        whole = not regions and repaint and not layout and not recompose
+        if whole and self._drawn and self._drawn_looks == self._looks():
+            rows = range(self.size.height)
+            changed = tuple(
+                Region(0, y, self.size.width, 1) for y in rows if self._drawn.get(y) != self._row_as_seen(y)
+            )
+            if changed:
+                super().refresh(*changed)
+            return self
+        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        return self
+
+    def notify_style_update(self) -> None:
+        """Everything looks different."""
+        self._drawn.clear()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a part; the styles are asked for where they may have changed."""
+        looks = self._looks()
+        if looks != self._drawn_looks or not self._drawn:
+            self._drawn.clear()
+            self._line_cache.clear()
+            self._drawn_looks = looks
+            return super().render_lines(crop)
+        return ScrollView.render_lines(self, crop)
+
+    def render_line(self, y: int) -> Strip:
+        """A row, from memory where it looks as one that was drawn before."""
+        seen = self._row_as_seen(y)
+        self._drawn[y] = seen
+        strip = self._line_cache.get(seen)
+        if strip is None:
+            strip = self._line_cache[seen] = self._render_line(y)
+        return strip
+
+    def _looks(self) -> tuple[object, ...]:
+        """What all rows have in common."""
+        return self.size, self.app.theme, self.has_focus, self.read_only, self.gutter_width, self.app.ansi_color
+
+    def _row_as_seen(self, y: int) -> tuple[object, ...]:
+        """Everything that a row of the screen looks like."""
+        wrapped, place = self.wrapped_document, y + self.scroll_offset.y
+        if place >= len(wrapped._offset_to_line_info):
+            return ()
+        number, section = wrapped._offset_to_line_info[place]
+        line, row = self.document.lines[number], self.notes.rows[number]
+        breaks = wrapped._wrap_offsets[number]
+        start = breaks[section - 1] if section else 0
+        end = breaks[section] if section < len(breaks) else len(line) + 1
+        selected: tuple[int, int] | None = None
+        top, bottom = sorted(self.selection)
+        if top != bottom and top[0] <= number <= bottom[0]:
+            selected = (top[1] if number == top[0] else 0, bottom[1] if number == bottom[0] else len(line))
+        cursor_row, column = self.selection.end
+        cursor = column - start if cursor_row == number and start <= column < end and self._draw_cursor else -1
+        aside = (row.at, self.letters.get(row.id, self.letter_now)) if section == 0 and line.strip() else None
+        is_empty = not line and self.document.line_count == 1
+        tabs = line[:start].count("\t") if "\t" in line else 0
+        head, text = line[:LONGEST_HEAD], line[start:end]
+        return (
+            section == 0,
+            start if selected or start < LONGEST_HEAD else 0,
+            head,
+            text,
+            selected,
+            cursor,
+            aside,
+            is_empty,
+            tabs,
+            end > len(line),
+        )
+
+    def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
+        """Notes have no brackets that match; looking for them would cost time."""
+        return None
 
     def _render_line(self, y: int) -> Strip:
         """One row on the screen. Only the part of the line that is seen is looked at, however long the line is."""
