@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -63,17 +65,30 @@ class Face(Part, kw_only=True):
 
 
 class Quote(Part, kw_only=True):
-    """A customer's words, as pieces of one or more word-for-word lines; cuts between pieces show as […]."""
+    """A customer's words, as pieces of one or more word-for-word lines. Cuts show as […]: between pieces, and where
+    the line said more before the first or behind the last.
+    """
 
     pieces: list[Evidence] = msgspec.field(default_factory=list)
 
     @property
     def text(self) -> str:
         """The words with their cuts."""
-        return f" {CUT} ".join(piece.exact for piece in self.pieces)
+        if not self.pieces:
+            return ""
+        return with_cuts([piece.exact for piece in self.pieces], self.pieces[0].prefix, self.pieces[-1].suffix)
 
 
 CUT = "[…]"
+_WORD = re.compile(r"\w")
+
+
+def with_cuts(parts: Sequence[str], before: str, behind: str) -> str:
+    """The parts of a quote with […] for what was left out: between them, and where words stand before or behind."""
+    shown = [CUT] if _WORD.search(before) else []
+    shown.append(f" {CUT} ".join(parts))
+    shown += [CUT] if _WORD.search(behind) else []
+    return " ".join(shown)
 
 
 class PersonaVersion(Part, kw_only=True):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.personas import CUT
+from persona_tui.domain.personas import CUT, with_cuts
 from persona_tui.i18n import _
 
 _TOKEN = re.compile(r"\w+(?:['’‐‑-]\w+)*|[^\w\s]")
@@ -48,7 +48,9 @@ def kept_parts(line: str, kept: str) -> list[Span]:
 
 def cut_text(line: str, parts: Sequence[Span]) -> str:
     """The parts with their cuts, as a quote shows them."""
-    return f" {CUT} ".join(line[start:end] for start, end in parts)
+    if not parts:
+        return ""
+    return with_cuts([line[start:end] for start, end in parts], line[: parts[0][0]], line[parts[-1][1] :])
 
 
 def _places(said: Sequence[str], wanted: Sequence[str], ends: set[int]) -> list[int] | None:

@@ -96,7 +96,7 @@ def test_an_answer_to_a_personal_question_is_left_out_where_the_question_is_know
 
 def test_the_quote_shows_its_words_and_how_many_were_asked_but_no_name() -> None:
     content = made(persona())
-    assert content.quote == BACK[:33]
+    assert content.quote == f"{BACK[:33]} […]"
     assert content.quote_credit == "one of 2 customers asked"
 
 

@@ -27,16 +27,21 @@ def test_words_taken_out_of_the_middle_leave_a_cut() -> None:
     assert cut("my back hurt, every single evening, at all") == "my back hurt, every single evening, […] at all"
 
 
-def test_words_taken_off_either_end_leave_no_cut() -> None:
-    assert cut("every single evening") == "every single evening"
+def test_words_taken_off_either_end_leave_a_cut_there() -> None:
+    assert cut("every single evening") == "[…] every single evening […]"
+    assert cut("my back hurt") == "my back hurt […]"
+
+
+def test_the_quotation_mark_or_stop_that_falls_off_an_end_is_no_cut() -> None:
+    assert cut("it wobbled", "it wobbled.") == "it wobbled"
 
 
 def test_a_cut_that_is_written_out_is_understood() -> None:
-    assert cut("my back hurt […] I couldn't sleep") == "my back hurt […] I couldn't sleep"
+    assert cut("my back hurt […] I couldn't sleep […]") == "my back hurt […] I couldn't sleep […]"
 
 
 def test_as_few_parts_as_can_be_are_chosen() -> None:
-    assert cut("no no yes", "no well no no yes") == "no no yes"
+    assert cut("no no yes", "no well no no yes") == "[…] no no yes"
 
 
 def test_a_word_that_was_not_said_is_refused_by_name() -> None:
