@@ -75,20 +75,17 @@ def is_not_allowed(error: OSError) -> bool:
 def disk_sentence(path: Path, error: OSError) -> str:
     """Why a file could not be written, and what to do."""
     if error.errno in _NO_ROOM:
-        return _("The disk is full: {name} could not be saved. Make room; saving is tried again.").format(
-            name=path.name
-        )
+        return _("The disk is full: {name} could not be saved. Make room on it.").format(name=path.name)
     if error.errno in _NOT_ALLOWED:
-        return _(
-            "{path} may not be written. Change its permissions, or save the study elsewhere; saving is tried again."
-        ).format(path=path)
+        return _("{path} may not be written. Change its permissions, or save the study elsewhere.").format(path=path)
     if error.errno in _GONE:
-        return _("The folder {path} is gone. Put it back, or plug the drive in again; saving is tried again.").format(
-            path=path.parent
-        )
-    return _("{name} could not be saved ({why}). Saving is tried again.").format(
-        name=path.name, why=error.strerror or error
-    )
+        return _("The folder {path} is gone. Put it back, or plug the drive in again.").format(path=path.parent)
+    return _("{name} could not be saved ({why}).").format(name=path.name, why=error.strerror or error)
+
+
+def will_try_again(sentence: str) -> str:
+    """Why something could not be saved, where it is tried again by itself."""
+    return _("{why} Saving is tried again.").format(why=sentence)
 
 
 def unreadable_sentence(path: Path, error: OSError) -> str:

@@ -17,7 +17,7 @@ from persona_tui.i18n import _
 from persona_tui.storage.atomic import make_folder
 from persona_tui.storage.autosave import Autosaver
 from persona_tui.storage.drawer import Drawer
-from persona_tui.storage.errors import disk_sentence, held_sentence
+from persona_tui.storage.errors import disk_sentence, held_sentence, will_try_again
 from persona_tui.storage.layout import STUDY_FILE
 from persona_tui.storage.lock import StudyLock
 from persona_tui.storage.shelf import Shelf
@@ -118,7 +118,7 @@ class Saving:
             if not self._lock.hold_on():
                 return held_sentence(study, self._lock.holder())
         except OSError as problem:
-            return disk_sentence(study / STUDY_FILE, problem)
+            return will_try_again(disk_sentence(study / STUDY_FILE, problem))
         if not (study / STUDY_FILE).exists():
             for drawer in self._shelf.drawers():
                 drawer.write_everything()
@@ -130,11 +130,10 @@ class Saving:
             make_folder(drawer.path.parent)
             put_aside = drawer.save()
         except OSError as problem:
-            return disk_sentence(drawer.path, problem)
+            return will_try_again(disk_sentence(drawer.path, problem))
         except Exception as problem:
-            return _("{name} could not be saved ({why}). Saving is tried again.").format(
-                name=drawer.path.name, why=f"{type(problem).__name__}: {problem}"
-            )
+            why = f"{type(problem).__name__}: {problem}"
+            return will_try_again(_("{name} could not be saved ({why}).").format(name=drawer.path.name, why=why))
         for kept in put_aside:
             self._shelf.notice(_changed_elsewhere(drawer.path, kept))
         return ""

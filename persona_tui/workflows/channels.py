@@ -181,12 +181,13 @@ def change_reading(session: Session, reading_id: str, **changes: Any) -> Channel
         return session.put(replace(reading, **wanted))
 
 
-def remove_reading(session: Session, reading_id: str) -> None:
-    """Take a reading away. Harmless when it is gone."""
+def remove_reading(session: Session, reading_id: str) -> ChannelReading | None:
+    """Take a reading away; the one that was there. Harmless when it is gone."""
     reading = session.folder.get(ChannelReading, reading_id)
     if reading is not None:
         with session.act(_("Remove what {channel} says").format(channel=channel_label(reading.channel))):
             session.remove(reading)
+    return reading
 
 
 def _says(written: str) -> str:

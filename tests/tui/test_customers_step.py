@@ -42,6 +42,21 @@ async def test_a_removed_customer_comes_back_with_undo(study_folder: Path) -> No
         assert [person.name for person in session_of(app).people()] == ["Anna", "Bram"]
 
 
+async def test_what_a_study_for_reading_only_refuses_is_not_said_to_be_done(study_folder: Path) -> None:
+    _add(study_folder, "Anna")
+    writer = open_study(study_folder)
+    app = PersonaApp(study_folder, "customers")
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("delete")
+        await pilot.pause()
+        said = [notice.message for notice in app._notifications]
+        assert any("has been working on" in message for message in said)
+        assert not any("was removed" in message for message in said)
+        assert [person.name for person in session_of(app).people()] == ["Anna"]
+    writer.close()
+
+
 async def test_the_keys_of_the_list_change_fit_and_place(study_folder: Path) -> None:
     _add(study_folder, "Anna", "Bram")
     app = PersonaApp(study_folder, "customers")

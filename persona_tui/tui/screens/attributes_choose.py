@@ -239,13 +239,17 @@ class ChooseAttributes(ModalScreen[None]):
         else:
             self.app.push_screen(SpecialPurpose(self._session, attribute), lambda _found: self._redraw())
 
-    def _do(self, act: object, *arguments: object) -> None:
+    def _do(self, act: object, *arguments: object) -> bool:
+        """Whether the act was done; a refusal is said as its sentence."""
         assert callable(act)
+        done = True
         try:
             act(self._session, *arguments)
         except PlainError as problem:
+            done = False
             self.notify(problem.sentence, severity="warning", markup=False, timeout=10)
         self._redraw()
+        return done
 
     def action_add(self) -> None:
         """An attribute of the study's own."""
@@ -264,9 +268,10 @@ class ChooseAttributes(ModalScreen[None]):
             if attribute.group is not Group.OWN:
                 self.notify(_("Only your own can be removed; Space leaves this one out."), markup=False)
                 return
-            self._do(acts.remove_own_attribute, attribute.key)
-            self._fill()
-            self.notify(_("“{label}” was removed. Ctrl+Z brings it back.").format(label=attribute.label), markup=False)
+            if self._do(acts.remove_own_attribute, attribute.key):
+                self._fill()
+                removed = _("“{label}” was removed. Ctrl+Z brings it back.").format(label=attribute.label)
+                self.notify(removed, markup=False)
 
     def action_move(self, by: int) -> None:
         """Earlier or later in the order of the picked."""

@@ -296,8 +296,7 @@ class ChannelsPane(StepPane):
     def action_remove(self) -> None:
         """Take an entry out; it can be undone."""
         reading = self._reading(self.query_one("#readings", ReadingRows).current_key)
-        if reading is not None:
-            self.do(acts.remove_reading, reading.id)
+        if reading is not None and self.do(acts.remove_reading, reading.id) is not None:
             self.notify(_("The entry was removed. Ctrl+Z brings it back."), markup=False)
 
     def action_clear(self) -> None:

@@ -270,8 +270,7 @@ class CustomersPane(StepPane):
     def action_remove(self) -> None:
         """Take the customer out; it can be undone."""
         person = self._current()
-        if person is not None:
-            self.do(acts.remove_customer, person.id)
+        if person is not None and self.do(acts.remove_customer, person.id) is not None:
             self.notify(_("{name} was removed. Ctrl+Z brings them back.").format(name=person.name), markup=False)
             if not self.session.people():
                 self.query_one("#quick-add").focus()

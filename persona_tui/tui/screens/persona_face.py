@@ -189,8 +189,7 @@ class FaceStep(BuilderStep):
 
     def action_remove(self) -> None:
         """Leave the face out; it can be undone."""
-        if self.persona.face is not None:
-            self.do(acts.clear_face, self.persona.id)
+        if self.persona.face is not None and self.do(acts.clear_face, self.persona.id) is not None:
             self.notify(
                 _("{name} has no face now. Ctrl+Z brings it back.").format(name=persona_label(self.persona)),
                 markup=False,

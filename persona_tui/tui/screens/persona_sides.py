@@ -135,8 +135,7 @@ class ClaimsSide(Vertical):
     def action_remove(self) -> None:
         """Take the sentence away."""
         claim = self.claim
-        if claim is not None:
-            self._step.do(acts.remove_claim, self._step.persona.id, claim.id)
+        if claim is not None and self._step.do(acts.remove_claim, self._step.persona.id, claim.id) is not None:
             self.notify(_("Removed. Ctrl+Z brings it back."), markup=False)
             if len(self._step.claims) <= 1:
                 self._step.action_add()
