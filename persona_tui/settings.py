@@ -112,24 +112,6 @@ def recent_studies() -> list[RecentStudy]:
     return [study for study in load_settings().recent if _is_there(study)]
 
 
-def forget_study(path: Path | str) -> bool:
-    """Take one study out of the recent ones; whether that could be kept. The study itself stays as it is."""
-    place = _place(path)
-    settings = load_settings()
-    settings.recent = [study for study in settings.recent if study.path != place]
-    return save_settings(settings)
-
-
-def forget_missing() -> list[RecentStudy]:
-    """Take out of the recent studies those whose folder is gone; which they were."""
-    settings = load_settings()
-    gone = [study for study in settings.recent if not _is_there(study)]
-    if gone:
-        settings.recent = [study for study in settings.recent if study not in gone]
-        save_settings(settings)
-    return gone
-
-
 def _is_there(study: RecentStudy) -> bool:
     try:
         return Path(study.path).is_dir()

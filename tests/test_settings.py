@@ -17,8 +17,6 @@ from persona_tui.settings import (
     RecentStudy,
     Settings,
     change_settings,
-    forget_missing,
-    forget_study,
     load_settings,
     recent_studies,
     remember_study,
@@ -129,15 +127,13 @@ def test_the_step_a_study_was_left_on_is_known_when_it_is_opened_again(tmp_path:
     assert step_of(str(tmp_path / ".." / tmp_path.name)) == "interviews"
 
 
-def test_a_study_that_is_gone_is_not_offered_and_can_be_forgotten(tmp_path: Path) -> None:
+def test_a_study_that_is_gone_is_not_offered_and_comes_back_with_its_folder(tmp_path: Path) -> None:
     remember_study(tmp_path / "gone", "Gone")
     remember_study(tmp_path, "Here")
     assert [study.business for study in recent_studies()] == ["Here"]
     assert [study.business for study in load_settings().recent] == ["Here", "Gone"]
-    assert [study.business for study in forget_missing()] == ["Gone"]
-    assert [study.business for study in load_settings().recent] == ["Here"]
-    assert forget_study(tmp_path)
-    assert load_settings().recent == []
+    (tmp_path / "gone").mkdir()
+    assert [study.business for study in recent_studies()] == ["Here", "Gone"]
 
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

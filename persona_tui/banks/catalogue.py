@@ -98,19 +98,3 @@ def _from_each_group_in_turn(attributes: Iterable[Attribute]) -> list[Attribute]
         by_group[attribute.group].append(attribute)
     rounds = zip_longest(*by_group.values())
     return [attribute for attribute in chain.from_iterable(rounds) if attribute is not None]
-
-
-def plain_column_name(column: str) -> str:
-    """A column's name without capitals, spaces and punctuation: "contactTitle" and "Contact title" are one."""
-    return re.sub(r"[\W_]+", "", column.casefold())
-
-
-def attribute_for_column(catalogue: Iterable[Attribute], column: str) -> str | None:
-    """The key of the attribute that a column of this name fills, by its aliases, label or key; None for none."""
-    name = plain_column_name(column)
-    if not name:
-        return None
-    for attribute in catalogue:
-        if name in {plain_column_name(known) for known in (*attribute.aliases, attribute.label, attribute.key)}:
-            return attribute.key
-    return None

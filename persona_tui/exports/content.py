@@ -76,11 +76,6 @@ class SheetSection(msgspec.Struct, kw_only=True, frozen=True):
     title: str
     claims: list[SheetClaim] = msgspec.field(default_factory=list)
 
-    @property
-    def is_own(self) -> bool:
-        """Whether the owner added this part."""
-        return self.key not in set(FieldKey)
-
 
 class SheetContent(msgspec.Struct, kw_only=True, frozen=True):
     """A persona sheet. `face_png` is the picture, `face_description` what it shows in words, `face_note` the line

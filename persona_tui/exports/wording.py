@@ -11,7 +11,6 @@ from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import N_, _, ngettext
 
 ASSUMPTION_MARK = "◇"
-MISSING = "–"
 
 _MONTHS = (
     N_("Jan"),

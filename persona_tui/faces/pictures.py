@@ -69,19 +69,6 @@ def square_crop(png: bytes, edge: int) -> bytes:
     return _as_png(_square(png, edge))
 
 
-def round_crop(png: bytes, edge: int) -> bytes:
-    """Like `square_crop`, as a circle: an RGBA picture whose corners are see-through."""
-    from PIL import Image, ImageChops, ImageDraw
-
-    square = _square(png, edge).convert("RGBA")
-    finer = 4
-    circle = Image.new("L", (edge * finer, edge * finer), 0)
-    ImageDraw.Draw(circle).ellipse((0, 0, edge * finer - 1, edge * finer - 1), fill=255)
-    mask = circle.resize((edge, edge), Image.Resampling.BOX)
-    square.putalpha(ImageChops.multiply(square.getchannel("A"), mask))
-    return _as_png(square)
-
-
 def _take_in(file: BinaryIO, length: int, shown: str, edge: int) -> bytes:
     head = file.read(HEAD_LENGTH)
     kind, format_name = kind_of(head)

@@ -84,7 +84,7 @@ def guess_columns(
     names = tuple(name_columns) or _guess_names(cells, sells_to)
     key = _guess_key(cells)
     mapping = dict(column_map or {})
-    guessed = _by_column_name(catalogue, sells_to)
+    guessed = attributes_by_column_name(catalogue, sells_to)
     taken = {attribute.key: column for column, attribute in mapping.items()}
     left_out: list[LeftOut] = []
     quiet = cells.quiet_columns(column for column in table.columns if column not in mapping)
@@ -224,7 +224,7 @@ def _guess_key(cells: _Cells) -> str | None:
     return next((column for column in candidates if cells.unique(column)), None)
 
 
-def _by_column_name(catalogue: Sequence[Attribute], sells_to: str) -> dict[str, Attribute]:
+def attributes_by_column_name(catalogue: Sequence[Attribute], sells_to: str) -> dict[str, Attribute]:
     """Attributes by every squashed name a column for them may have; the earlier attribute has the name."""
     found: dict[str, Attribute] = {}
     usable = [a for a in catalogue if not a.sells_to or sells_to in (a.sells_to, "both", "")]
@@ -280,7 +280,7 @@ def find_mapping(table: Table, catalogue: Sequence[Attribute], text: str) -> tup
         sentence = _('"{text}" does not say which column fills which attribute: write COLUMN=ATTRIBUTE.')
         raise PlainError(sentence.format(text=text))
     found = find_column(table, column.strip())
-    attribute = _by_column_name(catalogue, "").get(squash(wanted))
+    attribute = attributes_by_column_name(catalogue, "").get(squash(wanted))
     if attribute is not None:
         return found, attribute
     near = _closest(wanted, [attribute.key for attribute in catalogue])

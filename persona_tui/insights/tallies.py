@@ -72,11 +72,6 @@ def spread(attribute: Attribute, people_ids: Sequence[str], values: Iterable[Val
     )
 
 
-def claim_text(of: Spread) -> str:
-    """The sentence that a spread suggests; "" where nothing is known."""
-    return proposed_claim(of).text
-
-
 def proposed_claim(of: Spread) -> ProposedClaim:
     """The sentence that a spread suggests with those it is true of; those of whom something else is known are against.
 

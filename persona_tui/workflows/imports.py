@@ -70,11 +70,6 @@ class CustomersPreview:
     new_attributes: tuple[Attribute, ...]
     asked_for: tuple[str, ...]
 
-    @property
-    def new_people(self) -> int:
-        """How many of the customers are not in the study yet."""
-        return sum(placed.person is None for placed in self.placed)
-
 
 @dataclass(frozen=True)
 class ImportReport:

@@ -11,12 +11,12 @@ import pytest
 
 from persona_tui.banks.catalogue import (
     NEEDS_HISTORY,
-    attribute_for_column,
     load_catalogue,
-    plain_column_name,
     propose_attributes,
 )
 from persona_tui.domain.attributes import Care, Group, Kind
+from persona_tui.imports.columns import attributes_by_column_name
+from persona_tui.imports.contents import squash
 
 CATALOGUE = load_catalogue()
 BY_KEY = {attribute.key: attribute for attribute in CATALOGUE}
@@ -101,11 +101,11 @@ def test_exactly_the_firmographics_are_for_selling_to_businesses() -> None:
 def test_no_column_name_belongs_to_two_attributes() -> None:
     owner: dict[str, str] = {}
     for attribute in CATALOGUE:
-        for alias in {plain_column_name(alias) for alias in attribute.aliases}:
+        for alias in {squash(alias) for alias in attribute.aliases}:
             assert owner.setdefault(alias, attribute.key) == attribute.key, alias
     for attribute in CATALOGUE:
         for own in (attribute.label, attribute.key):
-            assert owner.get(plain_column_name(own), attribute.key) == attribute.key, own
+            assert owner.get(squash(own), attribute.key) == attribute.key, own
 
 
 def test_aliases_and_topics_are_in_small_letters() -> None:
@@ -118,6 +118,12 @@ def test_a_language_without_a_catalogue_gets_the_english_one() -> None:
     assert load_catalogue("en_GB.UTF-8") == CATALOGUE
     assert load_catalogue("") == CATALOGUE
     assert load_catalogue("../../etc") == CATALOGUE
+
+
+def filled_by(column: str) -> str | None:
+    """The key of the attribute that a column of a list fills."""
+    found = attributes_by_column_name(CATALOGUE, "both").get(squash(column))
+    return found.key if found is not None else None
 
 
 @pytest.mark.parametrize(
@@ -138,18 +144,18 @@ def test_a_language_without_a_catalogue_gets_the_english_one() -> None:
     ],
 )
 def test_columns_of_shops_and_customer_systems_are_known(column: str, key: str) -> None:
-    assert attribute_for_column(CATALOGUE, column) == key
+    assert filled_by(column) == key
 
 
 @pytest.mark.parametrize("column", ["", "  ", "customerID", "phone", "[/red]", "fax", "€€€"])
 def test_other_columns_fill_nothing(column: str) -> None:
-    assert attribute_for_column(CATALOGUE, column) is None
+    assert filled_by(column) is None
 
 
 def test_the_columns_of_real_customer_lists_are_known(shared_data: Path) -> None:
     def known(name: str) -> dict[str, str | None]:
         columns = header(shared_data / "crm" / name)
-        return {column: key for column in columns if (key := attribute_for_column(CATALOGUE, column))}
+        return {column: key for column in columns if (key := filled_by(column))}
 
     assert known("telco-customer-churn.csv") == {
         "gender": "gender",

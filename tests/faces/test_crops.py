@@ -1,4 +1,4 @@
-"""Crops for the sheet: a square from the top, or a circle."""
+"""Crops: a square, from the top."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from persona_tui.faces.pictures import PictureError, round_crop, square_crop
+from persona_tui.faces.pictures import PictureError, square_crop
 from tests.faces.face_files import RED, WHITE, opened, png_that_says, quarters
 
 
@@ -29,31 +29,19 @@ def test_a_tall_picture_is_cropped_from_its_top_and_a_wide_one_from_its_middle()
 @pytest.mark.parametrize("edge", [1, 33, 500])
 def test_a_crop_has_the_size_asked_for(edge: int) -> None:
     assert opened(square_crop(_png(quarters()), edge)).size == (edge, edge)
-    assert opened(round_crop(_png(quarters()), edge)).size == (edge, edge)
-
-
-def test_a_round_crop_has_see_through_corners_and_smooth_edges() -> None:
-    cropped = opened(round_crop(_png(quarters(60, 60)), 60))
-    assert cropped.mode == "RGBA"
-    alpha = cropped.getchannel("A")
-    assert [alpha.getpixel(at) for at in ((0, 0), (59, 0), (0, 59), (59, 59), (30, 30))] == [0, 0, 0, 0, 255]
-    assert len(alpha.getcolors() or []) > 5
 
 
 def test_a_see_through_picture_stays_see_through_when_cropped() -> None:
     glass = _png(Image.new("RGBA", (20, 20), (10, 20, 30, 100)))
     assert opened(square_crop(glass, 10)).getpixel((5, 5)) == (10, 20, 30, 100)
-    assert opened(round_crop(glass, 10)).getpixel((5, 5)) == (10, 20, 30, 100)
 
 
 def test_crops_are_the_same_bytes_every_time() -> None:
     picture = _png(quarters())
     assert square_crop(picture, 50) == square_crop(picture, 50)
-    assert round_crop(picture, 50) == round_crop(picture, 50)
 
 
 @pytest.mark.parametrize("kept", [b"", b"no picture", png_that_says(20_000, 20_000)])
 def test_a_kept_picture_that_is_damaged_is_said_so(kept: bytes) -> None:
-    for crop in (square_crop, round_crop):
-        with pytest.raises(PictureError, match="damaged: choose it again, or draw a portrait"):
-            crop(kept, 10)
+    with pytest.raises(PictureError, match="damaged: choose it again, or draw a portrait"):
+        square_crop(kept, 10)

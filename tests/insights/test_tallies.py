@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from persona_tui.banks.catalogue import load_catalogue
 from persona_tui.domain.attributes import Attribute, Content, Kind, Known, Value
 from persona_tui.domain.evidence import TargetKind
-from persona_tui.insights.tallies import Spread, claim_text, proposed_claim, spread
+from persona_tui.insights.tallies import Spread, proposed_claim, spread
 
 By = Callable[[str], Attribute]
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -41,7 +41,7 @@ def test_how_many_are_known_of_is_said_where_it_is_not_everybody(attribute: By) 
 
 def test_nothing_known_says_so(attribute: By) -> None:
     found = known(attribute("age"), {}, "abc")
-    assert (found.text, found.rows, found.evidence, claim_text(found)) == ("not known of any of 3", [], [], "")
+    assert (found.text, found.rows, found.evidence, proposed_claim(found).text) == ("not known of any of 3", [], [], "")
 
 
 def test_choices_are_counted_of_those_it_is_known_of(attribute: By) -> None:
@@ -109,7 +109,7 @@ def test_where_no_answer_has_more_than_half_two_are_named(attribute: By) -> None
 )
 def test_claims_are_short_sentences(attribute: By, key: str, contents: dict[str, Content], text: str) -> None:
     found = known(attribute(key), contents)
-    assert claim_text(found) == text
+    assert proposed_claim(found).text == text
     assert proposed_claim(found).against == []
     assert len(proposed_claim(found).evidence) == len(contents)
 
@@ -133,6 +133,6 @@ def test_every_spread_counts_everybody_once_and_never_in_per_cent(attribute: Att
     assert {person for _row, people in found.rows for person in people} == set(found.known)
     assert [item.person for item in found.evidence] == list(found.known)
     assert attribute.kind is Kind.TEXT or "%" not in found.text
-    assert bool(claim_text(found)) is bool(found.known)
+    assert bool(proposed_claim(found).text) is bool(found.known)
     claim = proposed_claim(found)
     assert not {item.person for item in claim.evidence} & {item.person for item in claim.against}
