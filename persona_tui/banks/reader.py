@@ -103,7 +103,23 @@ def load_bank(key: str, language: str = FALLBACK_LANGUAGE, extra: Iterable[Path]
 
 
 def read_bank(path: Path) -> QuestionBank:
-    """The bank in a file. Raises BankError, with the first thing that is wrong."""
+    """The bank in a file; one that did not change since it was read is not read again.
+
+    Raises BankError, with the first thing that is wrong.
+    """
+    try:
+        stat = path.stat()
+    except (OSError, ValueError):
+        return _read(path)
+    return _read_once(path, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
+
+
+@lru_cache(maxsize=16)
+def _read_once(path: Path, _signature: tuple[int, int, int]) -> QuestionBank:
+    return _read(path)
+
+
+def _read(path: Path) -> QuestionBank:
     reading = BankReading(read_toml(path), load_catalogue(_language_of(path)))
     bank = reading.bank()
     for finding in reading.findings:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from textual.app import App, SystemCommand
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.i18n import _
@@ -145,6 +145,13 @@ class PersonaApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.of(self.screen))
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """The screens that are seen through the one on top: only a dialog lets any through. Textual takes the one below
+        for seen in any case, and draws both where something changes in it.
+        """
+        return super()._background_screens if isinstance(self.screen, ModalScreen) else []
 
     # --- never a word lost -------------------------------------------------------------------------------------
 

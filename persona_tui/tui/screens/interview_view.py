@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -43,10 +44,11 @@ class TalkView(Vertical):
     TalkView #consent { height: auto; padding: 0 1; color: $text-warning; background: $warning 10%; }
     TalkView #middle { height: 1fr; padding: 1 0 0 0; }
     TalkView .side { width: 30; height: 100%; padding: 0 1; scrollbar-size-vertical: 1; }
+    TalkView .side > Words { min-height: 100%; }
     TalkView #probes-side { width: 32; padding: 0 1 0 2; }
     TalkView #centre { width: 1fr; height: 100%; padding: 0 1; }
     TalkView #section { padding: 0 1; height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
-    TalkView #question { text-style: bold; padding: 0 1; height: auto; max-height: 5; margin: 0 0 1 0; }
+    TalkView #question { text-style: bold; padding: 0 1; height: auto; min-height: 2; max-height: 5; margin: 0 0 1 0; }
     TalkView #probe-line {
         padding: 0 1; height: 1; margin-bottom: 1; text-overflow: ellipsis; text-wrap: nowrap; display: none;
     }
@@ -182,7 +184,8 @@ class TalkView(Vertical):
         shown = self._shown.get(selector)
         if shown is None or shown.plain != content.plain or shown.spans != content.spans:
             self._shown[selector] = content
-            self.query_one(selector, Words).update(content, layout=selector not in FIXED)
+            place = self.query_one(selector, Words)
+            place.update(content, layout=selector not in FIXED and _moves_others(place, shown, content))
 
     def _tick(self) -> None:
         """Each second the clock; now and then how long each part took."""
@@ -228,3 +231,20 @@ class TalkView(Vertical):
             self._trouble = failed
             self.show_bar()
         self._say("#save-state", save_words(state))
+
+
+def _moves_others(place: Words, before: Content | None, after: Content) -> bool:
+    """Whether a text takes other room than the one before it: laying out a screen anew costs more than all the rest."""
+    width = place.content_size.width
+    if before is None or not width:
+        return True
+    rules: Any = place.styles
+    least = place.styles.min_height
+    rows = [
+        max(content.get_height(rules, width), int(least.value) if least and least.is_cells else 1)
+        for content in (before, after)
+    ]
+    side = place.parent
+    if isinstance(side, VerticalScroll):
+        return max(rows) > side.content_size.height
+    return rows[0] != rows[1]

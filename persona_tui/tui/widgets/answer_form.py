@@ -53,6 +53,7 @@ class AnswerForm(Vertical):
         self._question = Question(key="", text="")
         self._answer: Answer | None = None
         self._shown = ""
+        self._label = ""
 
     def compose(self) -> ComposeResult:
         yield Words("", id="value-label")
@@ -68,7 +69,9 @@ class AnswerForm(Vertical):
         line, words = self.query_one("#value", Input), self.query_one("#value-label", Words)
         line.display = words.display = is_line
         if is_line:
-            words.say(label)
+            if label != self._label:
+                self._label = label
+                words.say(label)
             self._shown = _line_of(answer.content if answer else None)
             line.value = self._shown
             line.cursor_position = len(self._shown)

@@ -264,4 +264,5 @@ class NotesEditor(NotesDrawing):
             self._refresh_size()
         else:
             self._rewrap_and_refresh_virtual_size()
+        self._restart_blink()
         self.refresh()

@@ -52,7 +52,8 @@ class NotesDrawing(TextArea):
         "notes--reading",
     }
     DEFAULT_CSS = """
-    NotesDrawing { height: 1fr; min-height: 3; max-height: 16; padding: 0 1 0 0; }
+    NotesDrawing { height: 1fr; min-height: 3; max-height: 16; padding: 0 1 0 0;
+        scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
     NotesDrawing .notes--mark { color: $text-accent; text-style: bold; }
     NotesDrawing .notes--pain { color: $text-error; text-style: bold; }
     NotesDrawing .notes--goal { color: $text-success; text-style: bold; }
