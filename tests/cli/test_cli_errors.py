@@ -46,6 +46,7 @@ def _one_sentence(stderr: str) -> str:
         ),
         (("open", "x", "--step", "lunch"), "--step"),
         (("new", "x", "--business", "B", "--sells-to", "dogs"), "people"),
+        (("new", "x", "--business", " ", "--sells-to", "people"), "what your customers call you"),
         (("new", "x", "--sells-to", "people"), "--business is missing"),
         (("banks", "show"), "BANK is missing"),
     ],

@@ -9,7 +9,15 @@ import click
 from persona_tui.cli.output import say, say_wrapped, typed
 from persona_tui.cli.program import command
 from persona_tui.domain.study import SellsTo
+from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
+
+
+def _some_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """A name of the business that is more than space."""
+    if not clean_line(value):
+        raise click.BadParameter(_("write what your customers call you"), ctx, param)
+    return value
 
 
 @command(
@@ -19,7 +27,7 @@ from persona_tui.i18n import _
     ),
 )
 @click.argument("study", type=click.Path(path_type=Path))
-@click.option("--business", required=True, metavar="NAME", help=_("What your customers call you."))
+@click.option("--business", required=True, metavar="NAME", callback=_some_name, help=_("What your customers call you."))
 @click.option(
     "--sells-to",
     required=True,
