@@ -70,7 +70,10 @@ class PersonaApp(App[None]):
         """The study that was asked for, where it can be opened; the home screen otherwise."""
         session = self._open(self._study) if self._study is not None else None
         if session is not None:
-            return self._study_screen(session, self._step)
+            screen = self._study_screen(session, self._step)
+            # Textual pushes one for every screen but the first, and pops it where that is switched for the home screen.
+            screen._push_result_callback(self, None)
+            return screen
         from persona_tui.tui.screens.home import HomeScreen
 
         return HomeScreen()
