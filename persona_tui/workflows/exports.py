@@ -297,10 +297,7 @@ def _write_all(
         left_out += [f"{document.label}: {problem}" for problem in problems]
         with _plainly(folder):
             path = free_path(folder, name, ENDING)
-            if in_the_study(session, folder):
-                write_atomic(path, content)
-            else:
-                _write_whole(path, content)
+            _write_whole(path, content, is_owners=in_the_study(session, folder))
         paths.append(path)
     if progress is not None and not stopped:
         progress(len(documents), len(documents), "")
@@ -324,8 +321,13 @@ def _plainly(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a document so that others find all of it or nothing, with the rights that new files have here."""
+def _write_whole(path: Path, content: bytes, *, is_owners: bool) -> None:
+    """Write a document so that others find all of it or nothing: the owner's alone, or with the rights that new files
+    have here.
+    """
+    if is_owners:
+        write_atomic(path, content)
+        return
     temporary = path.with_name(f".{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("xb") as file:

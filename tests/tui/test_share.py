@@ -135,8 +135,8 @@ async def test_making_can_be_stopped_between_two_documents(example_folder: Path,
         pane, bar = app.screen.query_one(SharePane), app.screen.query_one(MakingBar)
         written = exports._write_whole
 
-        def write_and_ask_to_stop(path: Path, content: bytes) -> None:
-            written(path, content)
+        def write_and_ask_to_stop(path: Path, content: bytes, *, is_owners: bool) -> None:
+            written(path, content, is_owners=is_owners)
             app.call_from_thread(bar.stop)
 
         monkeypatch.setattr(exports, "_write_whole", write_and_ask_to_stop)
