@@ -74,8 +74,12 @@ class Rows(DataTable[Text]):
         widths = self._widths()
         for title, width in zip(self._titles, widths, strict=True):
             self.add_column(Text(title, no_wrap=True, overflow="ellipsis"), width=width)
+        made: dict[tuple[Cell, int], Text] = {}
         for row_key, cells in self._shown:
-            self.add_row(*(_text(cell, width) for cell, width in zip(cells, widths, strict=True)), key=row_key)
+            wanted = list(zip(cells, widths, strict=True))
+            # Many rows say the same: it is one text.
+            made.update((cell, _text(*cell)) for cell in wanted if cell not in made)
+            self.add_row(*(made[cell] for cell in wanted), key=row_key)
         if self._shown and not self.move_to(key):
             self.move_cursor(row=min(place, len(self._shown) - 1), animate=False)
 
