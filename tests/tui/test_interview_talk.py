@@ -21,6 +21,7 @@ from persona_tui.tui.screens.interview import InterviewScreen
 from persona_tui.tui.screens.interview_debrief import DebriefForm
 from persona_tui.tui.screens.interview_dialogs import FinishDialog, JumpDialog, SkipDialog
 from persona_tui.tui.widgets.answer_choices import AnswerChoices
+from persona_tui.tui.widgets.notes_editor import NotesEditor
 from persona_tui.workflows.consents import record_consent
 from persona_tui.workflows.customers import add_customer
 from persona_tui.workflows.interviews import plan_interview
@@ -301,3 +302,18 @@ async def test_a_function_key_leaves_for_another_step_and_keeps_the_notes(talk_f
         assert app.screen.step == "customers"  # type: ignore[attr-defined]
         talk = session_of(app).interview(again.talk.id)  # type: ignore[arg-type]
         assert talk is not None and talk.answers[0].lines[0].text == "kept"
+
+
+async def test_what_is_typed_on_coming_back_to_a_question_is_a_line_of_its_own(example_folder: Path) -> None:
+    app = PersonaApp(example_folder, "interviews")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        editor = app.screen.query_one(NotesEditor)
+        before = editor.text
+        assert before
+        editor.focus()
+        await pilot.press("x", "y")
+        await pilot.pause()
+        assert editor.text == f"{before}\nxy"

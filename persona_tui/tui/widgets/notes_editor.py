@@ -53,6 +53,7 @@ class NotesEditor(NotesDrawing):
         self._rows_to_load: Sequence[Row] = ()
         self._parked: dict[str, Parked] = {}
         self._cut: Cut | None = None
+        self._just_shown = False
         self.asks_mark = False
         self.clock: Clock = lambda: None
         self.edited: Callable[[], None] | None = None
@@ -78,6 +79,7 @@ class NotesEditor(NotesDrawing):
         self.history = parked.history
         self._show_document(parked.document, parked.wrapped)
         self.selection = parked.selection
+        self._just_shown = True
         return True
 
     def show_notes(self, lines: Sequence[HeldLine]) -> None:
@@ -89,6 +91,7 @@ class NotesEditor(NotesDrawing):
         self._set_document("\n".join(line.text for line in lines), None)
         self._rows_to_load = ()
         self.move_cursor(self.document.end)
+        self._just_shown = True
 
     def held(self) -> list[HeldLine]:
         """The lines as they stand, without the empty ones at the end: a line begins with its first character."""
@@ -151,6 +154,11 @@ class NotesEditor(NotesDrawing):
             self.stop_asking()
             if event.character in KIND_CHARACTERS or event.character in MARK_CHARACTERS:
                 self.mark_lines(event.character or "")
+        elif self._just_shown and event.is_printable and self.cursor_location == self.document.end:
+            # Somebody came back to a question and types: a new thought, on a line of its own.
+            if self.cursor_location[1] > 0 and not self.read_only:
+                self.insert("\n")
+        self._just_shown = False
 
     # --- edits -------------------------------------------------------------------------------------------------
 
@@ -158,6 +166,7 @@ class NotesEditor(NotesDrawing):
         """Every edit but those of undo and redo: it knows the rows it changes, and `edited` hears of it at once."""
         if not isinstance(edit, NotesEdit):
             edit = NotesEdit(edit.text, edit.from_location, edit.to_location, edit.maintain_selection_offset)
+        self._just_shown = False
         height = self.virtual_size.height
         result = super().edit(edit)
         if self.virtual_size.height != height:

@@ -41,8 +41,8 @@ class Row(NamedTuple):
 
     @property
     def at(self) -> Seconds:
-        """The second at which the line was begun."""
-        return self.pieces[0].at
+        """The second at which the line was begun: a mark without words has none, the words joined to it have."""
+        return next((piece.at for piece in self.pieces if piece.at is not None), None)
 
     @property
     def joined(self) -> tuple[str, ...]:
