@@ -101,6 +101,32 @@ def changed_rows(rows: Sequence[Row], change: Change, clock: Clock) -> list[Row]
     A split leaves the id with the part at the left that has words, or with the words when there are none at the left;
     a join keeps the upper id and lists the lower one.
     """
+    texts = list(change.lines)
+    texts[0] = change.left + texts[0]
+    texts[-1] += change.right
+    found = _changed(rows, change, clock)
+    return [_settled(row, text, clock) for row, text in zip(found, texts, strict=True)]
+
+
+def _settled(row: Row, text: str, clock: Clock) -> Row:
+    """The row with its pieces where `text` has words for them: a piece that lost its place is joined without one. Marks
+    alone have no second; with their first words a row has one.
+    """
+    pieces = [row.pieces[0]]
+    also = list(row.also)
+    for piece in row.pieces[1:]:
+        if pieces[-1].start < piece.start < len(text):
+            pieces.append(piece)
+        else:
+            also.append(piece.id)
+    if has_words(text) and all(piece.at is None for piece in pieces):
+        pieces[0] = pieces[0]._replace(at=clock())
+    if len(pieces) == len(row.pieces) and pieces[0] == row.pieces[0]:
+        return row
+    return Row(tuple(pieces), tuple(dict.fromkeys(also)))
+
+
+def _changed(rows: Sequence[Row], change: Change, clock: Clock) -> list[Row]:
     left, right = _left_of(rows[0], change.left), _right_of(rows[-1], change.right, change.bottom)
     if len(change.lines) == 1:
         return [_one_row(rows, left, right, change, clock)]
