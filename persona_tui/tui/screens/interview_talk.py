@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from persona_tui.domain.attributes import Attribute
+from persona_tui.domain.attributes import Attribute, Value
 from persona_tui.domain.interviews import Answer, Interview, InterviewState
 from persona_tui.domain.people import Person
 from persona_tui.domain.questions import Question
@@ -97,8 +97,7 @@ class Talk:
 
     def unknown(self) -> list[tuple[str, Sequence[Attribute]]]:
         """Of each person (by name) what is not known yet."""
-        view = self.session.view()
-        found = coverage(self.people, view.attributes, view.values)
+        found = coverage(self.people, self.session.picked(), self.session.folder.all(Value))
         return [(known.person.name, known.gaps) for known in found]
 
     def proposals(self) -> list[Proposal]:

@@ -20,7 +20,7 @@ from persona_tui.tui.screens.interview_talk import Talk
 from persona_tui.tui.widgets.answer_form import AnswerForm
 from persona_tui.tui.widgets.frame import save_words
 from persona_tui.tui.widgets.notes_editor import NotesEditor
-from persona_tui.tui.widgets.words import Words, styled
+from persona_tui.tui.widgets.words import SteadyWords, Words, styled
 from persona_tui.workflows.session import SaveKind, SaveState
 from persona_tui.workflows.talks import still_to_agree
 
@@ -85,7 +85,7 @@ class TalkView(Vertical):
         yield Words("", id="consent")
         with Horizontal(id="middle"):
             with VerticalScroll(id="outline-side", classes="side", can_focus=False):
-                yield Words("", id="outline")
+                yield SteadyWords("", id="outline")
             with Vertical(id="centre"):
                 yield Words("", id="section")
                 yield Words("", id="question")
@@ -93,7 +93,7 @@ class TalkView(Vertical):
                 yield self.form
                 yield self.editor
             with VerticalScroll(id="probes-side", classes="side", can_focus=False):
-                yield Words("", id="probes")
+                yield SteadyWords("", id="probes")
         yield Words("", id="legend")
 
     def on_mount(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content as Plain
 from textual.message import Message
 from textual.widgets import Input
 
@@ -71,7 +72,7 @@ class AnswerForm(Vertical):
         if is_line:
             if label != self._label:
                 self._label = label
-                words.say(label)
+                words.update(Plain(label), layout=False)
             self._shown = _line_of(answer.content if answer else None)
             line.value = self._shown
             line.cursor_position = len(self._shown)

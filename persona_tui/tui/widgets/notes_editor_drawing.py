@@ -17,7 +17,7 @@ from textual.widgets import TextArea
 
 from persona_tui.domain.marks import LineKind, Mark, read_marks
 from persona_tui.i18n import _
-from persona_tui.tui.widgets.notes_editor_document import NotesDocument
+from persona_tui.tui.widgets.notes_editor_document import NotesDocument, NotesWrapping
 
 TIME_COLUMN = 8
 """Cells left of each line, for its time."""
@@ -105,6 +105,14 @@ class NotesDrawing(TextArea):
     def gutter_width(self) -> int:
         """Room for the times, and for who speaks."""
         return TIME_COLUMN + (LETTER_COLUMN if self.letter_now else 0)
+
+    def _rewrap_and_refresh_virtual_size(self) -> None:
+        """Wrap the text where its width is another one; a scrollbar that comes or goes makes none, it has its room."""
+        wrapped = self.wrapped_document
+        if isinstance(wrapped, NotesWrapping) and wrapped.is_for(self.wrap_width):
+            self._refresh_size()
+        else:
+            super()._rewrap_and_refresh_virtual_size()
 
     # --- only what looks different is drawn again ----------------------------------------------------------------
 
