@@ -154,11 +154,14 @@ class NotesEditor(NotesDrawing):
             self.stop_asking()
             if event.character in KIND_CHARACTERS or event.character in MARK_CHARACTERS:
                 self.mark_lines(event.character or "")
-        elif self._just_shown and event.is_printable and self.cursor_location == self.document.end:
+        elif self._just_shown and event.is_printable and self._stands_behind_words():
             # Somebody came back to a question and types: a new thought, on a line of its own.
-            if self.cursor_location[1] > 0 and not self.read_only:
-                self.insert("\n")
+            self.insert("\n")
         self._just_shown = False
+
+    def _stands_behind_words(self) -> bool:
+        end = self.document.end
+        return self.cursor_location == end and end[1] > 0 and not self.read_only
 
     # --- edits -------------------------------------------------------------------------------------------------
 
