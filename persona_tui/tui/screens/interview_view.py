@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -238,13 +239,18 @@ def _moves_others(place: Words, before: Content | None, after: Content) -> bool:
     width = place.content_size.width
     if before is None or not width:
         return True
+    side = place.parent
+    if isinstance(side, VerticalScroll):
+        return any(_most_rows(content.plain, width) > side.content_size.height for content in (before, after))
     rules: Any = place.styles
     least = place.styles.min_height
     rows = [
         max(content.get_height(rules, width), int(least.value) if least and least.is_cells else 1)
         for content in (before, after)
     ]
-    side = place.parent
-    if isinstance(side, VerticalScroll):
-        return max(rows) > side.content_size.height
     return rows[0] != rows[1]
+
+
+def _most_rows(text: str, width: int) -> int:
+    """How many rows a text takes at most, without breaking it: a broken row is more than half full."""
+    return sum(1 + 2 * cell_len(line) // width for line in text.split("\n"))
