@@ -16,7 +16,7 @@ from persona_tui.domain.records import replace
 from persona_tui.i18n import _, ngettext
 from persona_tui.workflows.interviews import answer_to, put_answer
 from persona_tui.workflows.lookups import the_interview
-from persona_tui.workflows.notes import HeldLine, lines_held
+from persona_tui.workflows.notes import HeldLine, Read, lines_held
 from persona_tui.workflows.session import Session
 
 
@@ -28,24 +28,26 @@ def keep_lines(
     *,
     at: int,
     gone: Mapping[str, Line] | None = None,
+    before: Read | None = None,
 ) -> Answer:
     """Keep the notes to a question (None: what belongs under no other) as an editor holds them, each line by its id.
 
     `gone` are lines that stood somewhere in this talk and were taken out: one that comes back is who it was. A line
-    whose id stands under another question gets a new one. Lines of an unknown second were begun at second `at`.
+    whose id stands under another question gets a new one. `before` remembers from call to call.
+    Lines of an unknown second were begun at second `at`.
     Called again and again while somebody types, it is one act. Raises PlainError.
     """
     interview = the_interview(session, interview_id)
     asked = question or Question(key=OTHER_QUESTION, text="")
-    before = answer_to(interview, asked)
-    known = {**(gone or {}), **{line.id: line for line in before.lines}}
-    own = {line.id for line in before.lines}.union(*(line.joined for line in before.lines if line.joined))
+    stored = answer_to(interview, asked)
+    known = {**(gone or {}), **{line.id: line for line in stored.lines}}
+    own = {line.id for line in stored.lines}.union(*(line.joined for line in stored.lines if line.joined))
     fresh = {line.id for line in held if line.id not in own}
     taken = _standing(interview, asked.key) if fresh or any(line.joined for line in held) else set()
-    lines = lines_held(held, known, taken, at)
-    if lines == before.lines:
-        return before
-    answer = replace(before, lines=lines)
+    lines = lines_held(held, known, taken, at, before)
+    if lines == stored.lines:
+        return stored
+    answer = replace(stored, lines=lines)
     label = _("Notes on “{question}”").format(question=asked.text) if asked.text else _("Other notes")
     with session.act(label, merge=f"notes:{interview_id}:{asked.key}"):
         put_answer(session, interview, answer)

@@ -12,7 +12,7 @@ from persona_tui.domain.interviews import OTHER_QUESTION, Line
 from persona_tui.domain.questions import Question
 from persona_tui.tui.widgets.notes_editor import NotesEditor
 from persona_tui.workflows.note_lines import keep_lines, move_lines
-from persona_tui.workflows.notes import held_lines
+from persona_tui.workflows.notes import Read, held_lines
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.talk_clock import TalkClock
 
@@ -47,6 +47,7 @@ class NotesKeeper:
         self._question: Question | None = None
         self._lines: list[Line] | None = None
         self._gone: dict[str, Line] = {}
+        self._read: Read = {}
         self._edits = 0
         self._parked_edits: dict[str, int] = {}
         self._timer: Timer | None = None
@@ -150,6 +151,7 @@ class NotesKeeper:
                 self._editor.held(),
                 at=self.clock.second(),
                 gone=self._gone,
+                before=self._read,
             )
         except PlainError as problem:
             if problem.sentence != self._told:
