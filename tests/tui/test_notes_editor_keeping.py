@@ -373,9 +373,9 @@ def test_the_time_that_a_laptop_sleeps_is_no_time_of_the_talk(talk_folder: Path)
 async def test_a_second_program_reads_says_who_writes_and_takes_over_when_that_one_is_gone(
     talk_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from persona_tui.tui.screens import study
+    from persona_tui.tui.screens import study_waiting
 
-    monkeypatch.setattr(study, "BETWEEN_TRIES", 0.05)
+    monkeypatch.setattr(study_waiting, "BETWEEN_TRIES", 0.05)
     other = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(talk_folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

@@ -11,12 +11,11 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
-from textual.timer import Timer
 
-from persona_tui.domain.errors import PlainError
 from persona_tui.i18n import _
 from persona_tui.settings import remember_study
 from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.screens.study_waiting import wait_to_write
 from persona_tui.tui.widgets.boxes import Column, Row, empty_lines
 from persona_tui.tui.widgets.frame import STEP_KEYS, NextLine, Rail, RailItem, TopBar, step_title
 from persona_tui.tui.widgets.keys_line import KeysLine
@@ -37,9 +36,6 @@ PANES = {
 
 BEFORE_BACKING_UP = 1.0
 """Seconds: copying files must not slow the first frame down, and comes before anything is changed."""
-
-BETWEEN_TRIES = 3.0
-"""Seconds after which a study that another program writes is asked for again."""
 
 NARROW = 100
 """Below this many columns the rail shows no more than it must."""
@@ -99,7 +95,6 @@ class StudyScreen(Screen[None]):
         self._told_problem = ""
         self._told_notices = 0
         self._stale = False
-        self._waiting: Timer
 
     def compose(self) -> ComposeResult:
         self.set_class(self.app.size.width < NARROW, "-narrow")
@@ -119,12 +114,13 @@ class StudyScreen(Screen[None]):
         """Show what is known, and listen for changes."""
         self.query_one(Rail).show_current(self.step)
         self.session.listen(self._something_changed)
-        self.session.folder.on_save_state = self._save_state_changed
+
+        def tell(state: SaveState) -> None:
+            self.post_message(self.SaveStateChanged(state))
+
+        self.session.folder.on_save_state = tell
         self.query_one(TopBar).show_save_state(self.session.folder.save_state)
         self.call_after_refresh(self._after_first_frame)
-
-    def _save_state_changed(self, state: SaveState) -> None:
-        self.post_message(self.SaveStateChanged(state))
 
     def _after_first_frame(self) -> None:
         self.pane.take_focus()
@@ -132,7 +128,7 @@ class StudyScreen(Screen[None]):
         self._tell_notices()
         if self.session.folder.read_only:
             self.notify(self.session.folder.read_only, severity="warning", markup=False, timeout=12)
-            self._waiting = self.set_interval(BETWEEN_TRIES, self._try_to_write)
+            wait_to_write(self, self.session, self._back_up)
         else:
             self.set_timer(BEFORE_BACKING_UP, self._back_up)
 
@@ -283,23 +279,6 @@ class StudyScreen(Screen[None]):
         for notice in notices[self._told_notices :]:
             self.notify(notice, severity="warning", markup=False, timeout=20)
         self._told_notices = len(notices)
-
-    def _try_to_write(self) -> None:
-        """The program that writes may be gone: then this one does, on what it left."""
-        try:
-            if not self.session.try_to_write():
-                return
-        except PlainError as problem:
-            self.notify(problem.sentence, severity="error", markup=False, timeout=12)
-            return
-        self._waiting.stop()
-        self.notify(_("The other program is done with this study: you can change it now."), markup=False)
-        self.query_one(TopBar).show_save_state(self.session.folder.save_state)
-        for screen in self.app.screen_stack:
-            may_write_now = getattr(screen, "may_write_now", None)
-            if may_write_now is not None and getattr(screen, "session", None) is self.session:
-                may_write_now()
-        self._back_up()
 
     @work(thread=True, exit_on_error=False)
     def _back_up(self) -> None:

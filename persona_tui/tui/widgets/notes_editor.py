@@ -23,7 +23,7 @@ from persona_tui.domain.marks import (
 from persona_tui.domain.texts import clean_text
 from persona_tui.tui.widgets.notes_editor_document import Cut, NotesDocument, NotesEdit, NotesWrapping
 from persona_tui.tui.widgets.notes_editor_drawing import NotesDrawing, head_length
-from persona_tui.tui.widgets.notes_editor_rows import Clock, Row, Seconds, row_of
+from persona_tui.tui.widgets.notes_editor_rows import Clock, Row, row_of
 from persona_tui.workflows.notes import HeldLine
 
 
@@ -258,11 +258,8 @@ class NotesEditor(NotesDrawing):
     # --- how it is drawn ---------------------------------------------------------------------------------------
 
     def _set_document(self, text: str, language: str | None) -> None:
-        document = NotesDocument(text, self._rows_to_load, self._second)
+        document = NotesDocument(text, self._rows_to_load, lambda: self.clock())
         self._show_document(document, NotesWrapping(document, self.wrap_width, self.indent_width))
-
-    def _second(self) -> Seconds:
-        return self.clock()
 
     def _show_document(self, document: NotesDocument, wrapped: NotesWrapping) -> None:
         # Where the cursor was in other notes is no place in these.
