@@ -211,6 +211,10 @@ def echoes(ours: Any, bare: Any, keys: int, pause: Callable[[int], float]) -> tu
     """The times of both, in turns."""
     ours_times: list[float] = []
     bare_times: list[float] = []
+    for tty in (bare, ours):
+        # A row that comes to be by wrapping is not scrolled to in a bare TextArea: all letters go to short lines.
+        tty.proc.write(b"\r")
+        tty.settle(quiet=0.2, limit=1.0)
     for number in range(keys + 6):
         letter = LETTERS[number % len(LETTERS)]
         pairs = [(bare, bare_times), (ours, ours_times)]
@@ -219,7 +223,6 @@ def echoes(ours: Any, bare: Any, keys: int, pause: Callable[[int], float]) -> tu
             if number >= 6:
                 times.append(took)
         if number % 12 == 11:
-            # A line that wraps is drawn by what comes after it, in a bare TextArea.
             for tty in (bare, ours):
                 tty.proc.write(b"\r")
         until = time.perf_counter() + pause(number)
