@@ -91,17 +91,34 @@ def with_cuts(parts: Sequence[str], before: str, behind: str) -> str:
     return " ".join(shown)
 
 
+class ClaimCount(Part, kw_only=True):
+    """How a claim stood at a moment: the people (ids) who said so, were known, and spoke against it."""
+
+    claim: str
+    text: str = ""
+    voices: list[str] = msgspec.field(default_factory=list)
+    known: list[str] = msgspec.field(default_factory=list)
+    against: list[str] = msgspec.field(default_factory=list)
+
+
 class PersonaVersion(Part, kw_only=True):
-    """What a persona was at a moment, as its stored document."""
+    """What a persona was at a moment, as its stored document (without its own versions), why it was kept, how its
+    claims stood then, and which interviews (ids) it could rest on.
+    """
 
     at: datetime
     document: dict[str, Any]
+    why: str = ""
+    counts: list[ClaimCount] = msgspec.field(default_factory=list)
+    interviews: list[str] = msgspec.field(default_factory=list)
 
 
 class Persona(Record, kw_only=True):
     """A persona, built from `people` (ids) that stand together for a `reason`.
 
-    `archetype` is the line below the name: the challenge or situation that names the type (METHOD B).
+    `archetype` is the line below the name: the challenge or situation that names the type (METHOD B). `pattern` is the
+    id of the pattern it was built from, "" for one that was put together by hand. `finished_on` is the day on which it
+    was called finished.
     """
 
     name: str = ""
@@ -110,6 +127,8 @@ class Persona(Record, kw_only=True):
     language: str = "en"
     people: list[str] = msgspec.field(default_factory=list)
     reason: str = ""
+    pattern: str = ""
+    finished_on: date | None = None
     face: Face | None = None
     quote: Quote | None = None
     fields: list[PersonaField] = msgspec.field(default_factory=list)

@@ -10,7 +10,7 @@ import msgspec
 
 R = TypeVar("R", bound="Part")
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Written into every stored file. A newer minor version opens; a newer major one opens read-only."""
 
 

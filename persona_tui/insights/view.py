@@ -11,6 +11,7 @@ from persona_tui.domain.people import Person
 from persona_tui.domain.personas import Persona
 from persona_tui.domain.study import Study
 from persona_tui.domain.summaries import InterviewSummary
+from persona_tui.domain.variables import Pattern, Placement, Theme, Variable
 
 
 class StudyView(msgspec.Struct, kw_only=True, frozen=True):
@@ -25,6 +26,10 @@ class StudyView(msgspec.Struct, kw_only=True, frozen=True):
     channel_uses: list[ChannelUse] = msgspec.field(default_factory=list)
     channel_readings: list[ChannelReading] = msgspec.field(default_factory=list)
     personas: list[Persona] = msgspec.field(default_factory=list)
+    variables: list[Variable] = msgspec.field(default_factory=list)
+    placements: list[Placement] = msgspec.field(default_factory=list)
+    patterns: list[Pattern] = msgspec.field(default_factory=list)
+    themes: list[Theme] = msgspec.field(default_factory=list)
 
     def consent(self, consent_id: str) -> Consent | None:
         """A consent by id, or None."""

@@ -15,6 +15,7 @@ from persona_tui.domain.personas import Persona
 from persona_tui.domain.records import Record
 from persona_tui.domain.study import Study
 from persona_tui.domain.transcripts import Transcript
+from persona_tui.domain.variables import Pattern, Placement, Theme, Tombstone, Variable
 
 STUDY_FILE = "study.json"
 INTERVIEWS = "interviews"
@@ -30,6 +31,11 @@ STUDY_TABLES: dict[str, type[Record]] = {
     "consents": Consent,
     "channel_uses": ChannelUse,
     "channel_readings": ChannelReading,
+    "variables": Variable,
+    "placements": Placement,
+    "patterns": Pattern,
+    "themes": Theme,
+    "tombstones": Tombstone,
 }
 INTERVIEW_TABLES: dict[str, type[Record]] = {"interview": Interview, "transcript": Transcript}
 """A transcript bears its interview's id, and is in its file."""

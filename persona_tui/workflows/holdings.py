@@ -12,6 +12,7 @@ from persona_tui.domain.interviews import Interview
 from persona_tui.domain.people import Person, in_order
 from persona_tui.domain.personas import Persona
 from persona_tui.domain.study import Study
+from persona_tui.domain.variables import Pattern, Placement, Theme, Variable
 from persona_tui.insights.view import StudyView
 from persona_tui.storage.folder import StudyFolder
 
@@ -52,6 +53,14 @@ class Holdings:
         """A persona by id, or None."""
         return self.folder.get(Persona, persona_id)
 
+    def variables(self) -> list[Variable]:
+        """What customers stand apart on, in the owner's order."""
+        return sorted(self.folder.all(Variable), key=lambda variable: (variable.order, variable.created, variable.id))
+
+    def themes(self) -> list[Theme]:
+        """The themes in their order."""
+        return sorted(self.folder.all(Theme), key=lambda theme: (theme.order, theme.created, theme.id))
+
     def values(self) -> list[Value]:
         """Everything that any source says about anybody."""
         return self.folder.all(Value)
@@ -81,6 +90,10 @@ class Holdings:
             channel_uses=self.folder.all(ChannelUse),
             channel_readings=self.folder.all(ChannelReading),
             personas=self.personas(),
+            variables=self.variables(),
+            placements=self.folder.all(Placement),
+            patterns=self.folder.all(Pattern),
+            themes=self.themes(),
         )
 
     def interviews_of(self, people: set[str] | None = None) -> list[Interview]:
