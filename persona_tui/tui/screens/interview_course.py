@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from persona_tui.domain.interviews import InterviewState
 from persona_tui.domain.records import now
 from persona_tui.i18n import _
@@ -21,13 +23,13 @@ class TalkCourse(MovingScreen):
     view: TalkView
     keeper: NotesKeeper
 
+    @abstractmethod
     def refuse(self, sentence: str) -> None:
         """Say why something can't be done."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reload(self) -> None:
         """Show the question as the study holds it now."""
-        raise NotImplementedError
 
     def kept(self) -> None:
         """Notes were kept: whoever speaks said the lines that are new."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -25,25 +26,25 @@ class MovingScreen(Screen[str | None]):
     talk: Talk
 
     @property
+    @abstractmethod
     def editor(self) -> NotesEditor:
         """The one editor of notes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_question(self, question: Question) -> None:
         """Keep what is typed here, then show another question in the same place."""
-        raise NotImplementedError
 
+    @abstractmethod
     def keep(self) -> None:
         """Keep everything that is typed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def do(self, act: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
         """Do an act of the workflows on this talk; None where it is refused."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_state(self) -> None:
         """Show how far the talk is."""
-        raise NotImplementedError
 
     def say(self, sentence: str) -> None:
         """Say something in passing."""

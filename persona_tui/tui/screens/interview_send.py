@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -23,9 +24,9 @@ class TalkLines(TalkCourse):
 
     _line_timer: Timer | None = None
 
+    @abstractmethod
     def action_undo(self) -> None:
         """Take back the last act."""
-        raise NotImplementedError
 
     def action_send(self) -> None:
         """Send the line at hand, or those selected, to another question."""
