@@ -9,14 +9,16 @@ from io import BytesIO
 from typing import cast
 
 import docx
-import msgspec
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from persona_tui.exports.word.looks import ACCENT, FONT, Look, defaults_xml, styles_xml
+from persona_tui.exports.word.house import PLAIN, House
+from persona_tui.exports.word.looks import FONT as BULLET_FONT
+from persona_tui.exports.word.looks import Look, defaults_xml, styles_xml
+from persona_tui.exports.word.papers import Page as Page
 from persona_tui.exports.word.text import property_text
 from persona_tui.i18n import _
 
@@ -27,27 +29,6 @@ _UNUSED = ("thumbnail", "stylesWithEffects", "customXml")
 _BULLET_INDENT = 9.0
 
 
-class Page(msgspec.Struct, kw_only=True, frozen=True):
-    """A sheet of paper and its margins, in points."""
-
-    width: float = 595.3
-    height: float = 841.9
-    left: float = 42.5
-    right: float = 42.5
-    top: float = 39.7
-    bottom: float = 31.2
-
-    @property
-    def text_width(self) -> float:
-        """What stands between the margins."""
-        return self.width - self.left - self.right
-
-    @property
-    def text_height(self) -> float:
-        """What stands between the upper and the lower margin."""
-        return self.height - self.top - self.bottom
-
-
 def word_language(code: str) -> str:
     """The language as Word's dictionaries name it: "en" → "en-GB"."""
     kept = "".join(c for c in code.strip().replace("_", "-") if c.isascii() and (c.isalnum() or c == "-"))
@@ -55,7 +36,15 @@ def word_language(code: str) -> str:
 
 
 def new_document(
-    *, language: str, title: str, author: str, changed: datetime, page: Page, normal: Look, looks: Iterable[Look]
+    *,
+    language: str,
+    title: str,
+    author: str,
+    changed: datetime,
+    page: Page,
+    normal: Look,
+    looks: Iterable[Look],
+    house: House = PLAIN,
 ) -> Document:
     """An empty document. `changed` is the study's last change: the only date in it."""
     document = docx.Document()
@@ -63,8 +52,8 @@ def new_document(
         for key in [key for key, rel in rels.items() if rel.reltype.rsplit("/", 1)[-1] in _UNUSED]:
             rels.pop(key)
     _set_page(document, page)
-    _set_styles(document, word_language(language), normal, looks)
-    _set_bullet(document)
+    _set_styles(document, word_language(language), normal, looks, house)
+    _set_bullet(document, house)
     _set_settings(document, word_language(language))
     _set_properties(document, word_language(language), title, author, changed)
     return document
@@ -112,17 +101,17 @@ def _set_page(document: Document, page: Page) -> None:
         section.append(parse_xml(part))
 
 
-def _set_styles(document: Document, language: str, normal: Look, looks: Iterable[Look]) -> None:
+def _set_styles(document: Document, language: str, normal: Look, looks: Iterable[Look], house: House) -> None:
     styles = document.styles.element
     for child in list(styles):
         if child.tag in (qn("w:style"), qn("w:docDefaults")):
             styles.remove(child)
-    styles.insert(0, parse_xml(defaults_xml(normal.size, language)))
+    styles.insert(0, parse_xml(defaults_xml(normal.size, language, house)))
     for style in list(parse_xml(styles_xml(looks, normal))):
         styles.append(style)
 
 
-def _set_bullet(document: Document) -> None:
+def _set_bullet(document: Document, house: House) -> None:
     """One list: a quiet bullet in the accent colour."""
     numbering = document.part.numbering_part.element
     for child in list(numbering):
@@ -134,8 +123,8 @@ def _set_bullet(document: Document) -> None:
             '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/>'
             '<w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
             f'<w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr>'
-            f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:hint="default"/>'
-            f'<w:color w:val="{ACCENT}"/></w:rPr></w:lvl></w:abstractNum>'
+            f'<w:rPr><w:rFonts w:ascii="{BULLET_FONT}" w:hAnsi="{BULLET_FONT}" w:cs="{BULLET_FONT}" w:hint="default"/>'
+            f'<w:color w:val="{house.accent}"/></w:rPr></w:lvl></w:abstractNum>'
         )
     )
     numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="1"><w:abstractNumId w:val="0"/></w:num>'))

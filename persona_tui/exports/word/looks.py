@@ -7,16 +7,18 @@ from xml.sax.saxutils import quoteattr
 
 import msgspec
 
+from persona_tui.exports.word.house import PLAIN, House
+
 FONT = "Calibri"
 """On every computer with Word; LibreOffice has Carlito for it, which takes the same room."""
 COMPLEX_FONT = "Arial"
 """For Arabic and Hebrew, which Calibri has not."""
 
-INK = "22302F"
-GREY = "5F6B6A"
-ACCENT = "1B6B66"
-TINT = "EEF4F3"
-RULE = "C9D8D6"
+INK = PLAIN.ink
+GREY = PLAIN.grey
+ACCENT = PLAIN.accent
+TINT = PLAIN.tint
+RULE = PLAIN.rule
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -24,7 +26,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 class Look(msgspec.Struct, kw_only=True, frozen=True):
     """One style. Sizes and distances are points; `line` is the exact height of a line, 0 for the font's own;
     `level` is the place in the outline, from 1; `rule_*` are colours of lines beside the text; `tab` is a stop from
-    the left.
+    the left; `font` is "" for the document's own.
     """
 
     name: str
@@ -50,6 +52,8 @@ class Look(msgspec.Struct, kw_only=True, frozen=True):
     rule_left: str = ""
     rule_top: str = ""
     rule_bottom: str = ""
+    font: str = ""
+    centred: bool = False
 
     @property
     def style_id(self) -> str:
@@ -75,11 +79,10 @@ def styles_xml(looks: Iterable[Look], normal: Look) -> str:
     return f'<w:styles xmlns:w="{_W}">{"".join(parts)}</w:styles>'
 
 
-def defaults_xml(size: float, language: str) -> str:
+def defaults_xml(size: float, language: str, house: House = PLAIN) -> str:
     """The `w:docDefaults`: font, size and language of everything that says nothing else."""
     return (
-        f'<w:docDefaults xmlns:w="{_W}"><w:rPrDefault><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}"'
-        f' w:eastAsia="{FONT}" w:cs="{COMPLEX_FONT}"/><w:color w:val="{INK}"/>{_size(size)}'
+        f'<w:docDefaults xmlns:w="{_W}"><w:rPrDefault><w:rPr>{_fonts(house.text_font)}<w:color w:val="{house.ink}"/>{_size(size)}'
         f"<w:lang w:val={quoteattr(language)} w:eastAsia={quoteattr(language)} w:bidi={quoteattr(language)}/>"
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
@@ -129,6 +132,7 @@ def _paragraph(look: Look) -> str:
         f'<w:ind w:left="{twips(look.left)}" w:right="{twips(look.right)}"{hanging}/>'
         if look.left or look.right or look.hanging
         else "",
+        '<w:jc w:val="center"/>' if look.centred else "",
         f'<w:outlineLvl w:val="{look.level - 1}"/>' if look.level else "",
     ]
     return f"<w:pPr>{''.join(parts)}</w:pPr>"
@@ -136,6 +140,7 @@ def _paragraph(look: Look) -> str:
 
 def _run(look: Look) -> str:
     parts = [
+        _fonts(look.font) if look.font else "",
         "<w:b/><w:bCs/>" if look.bold else "",
         "<w:i/><w:iCs/>" if look.italic else "",
         "<w:caps/>" if look.capitals else "",
@@ -144,6 +149,11 @@ def _run(look: Look) -> str:
         _size(look.size) if look.size else "",
     ]
     return f"<w:rPr>{''.join(parts)}</w:rPr>" if any(parts) else ""
+
+
+def _fonts(font: str) -> str:
+    named = quoteattr(font)
+    return f'<w:rFonts w:ascii={named} w:hAnsi={named} w:eastAsia={named} w:cs="{COMPLEX_FONT}"/>'
 
 
 def _size(points: float) -> str:

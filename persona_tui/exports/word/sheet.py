@@ -15,6 +15,8 @@ from persona_tui.exports.content import SheetClaim, SheetContent, SheetSection
 from persona_tui.exports.word import fit
 from persona_tui.exports.word.document import Page, append, new_document, to_bytes
 from persona_tui.exports.word.grid import Cell, add_row, new_grid
+from persona_tui.exports.word.house import House
+from persona_tui.exports.word.layouts import Layout
 from persona_tui.exports.word.looks import ACCENT, GREY, INK, RULE, TINT, Look
 from persona_tui.exports.word.measure import count_lines, shorten, text_width
 from persona_tui.exports.word.pictures import picture_paragraph
@@ -58,8 +60,15 @@ class _Head(msgspec.Struct, kw_only=True):
     height: float
 
 
-def write_sheet(content: SheetContent) -> bytes:
-    """The sheet as a .docx file: one A4 page, whatever stands in it."""
+def write_sheet(
+    content: SheetContent,
+    *,
+    layout: Layout = Layout.SIMPLE,
+    page: Page = PAGE,
+    house: House | None = None,
+    comments: bool = False,
+) -> bytes:
+    """The sheet as a .docx file: one page, whatever stands in it."""
     width = PAGE.text_width
     head = _fit_head(content, width)
     foot = _foot(content, width)
@@ -67,7 +76,7 @@ def write_sheet(content: SheetContent) -> bytes:
     reason_height = _REASON_LINE * 2 + fit.PAD_TOP if reason else 0.0
     rows = _rows(content.sections)
     room = PAGE.text_height - head.height - reason_height - _FOOT_LINE * 3 - _FOOT_RULE - _RESERVE
-    page = fit.fit(rows, width=width, height=room)
+    fitted = fit.fit(rows, width=width, height=room)
     title = word_line(content.name) or _("Not named yet")
     document = new_document(
         language=content.language,
@@ -75,8 +84,8 @@ def write_sheet(content: SheetContent) -> bytes:
         author=content.business,
         changed=content.updated,
         page=PAGE,
-        normal=Look(name="Normal", size=page.size, line=page.line),
-        looks=_looks(head, page),
+        normal=Look(name="Normal", size=fitted.size, line=fitted.line),
+        looks=_looks(head, fitted),
     )
     unit = width / _UNITS
     widths = [unit] * _UNITS
@@ -84,7 +93,7 @@ def write_sheet(content: SheetContent) -> bytes:
         widths, caption=title, description=_("Layout of the sheet: read it from left to right, row by row.")
     )
     _add_head(document, grid, widths, content, head)
-    for row, band in zip(rows, page.bands, strict=True):
+    for row, band in zip(rows, fitted.bands, strict=True):
         facts = row[0].key in _FACTS
         cells = [
             Cell(
