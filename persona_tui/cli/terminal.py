@@ -19,12 +19,14 @@ def require_terminal() -> None:
         )
 
 
-def open_app(study: Path | None, step: str = "") -> None:
-    """Open the app, on a study where one is named. Raises UsageError where there is no terminal to draw on."""
+def open_app(study: Path | None, step: str = "", talk: str = "") -> None:
+    """Open the app, on a study and an interview (its id) where they are named. Raises UsageError where there is no
+    terminal to draw on.
+    """
     require_terminal()
     # Nothing that is made on the way to the first frame goes away again: looking for what does costs a tenth of it.
     # The app turns this on again once it is drawn.
     gc.disable()
     from persona_tui.tui.app import run
 
-    run(study, step)
+    run(study, step, talk)

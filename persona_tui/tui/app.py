@@ -45,17 +45,20 @@ AFTER_THE_START = 1.0
 
 
 class PersonaApp(App[None]):
-    """persona-tui on the screen. `study` opens a study at once, on `step` or where it was left."""
+    """persona-tui on the screen. `study` opens a study at once, on `step` or where it was left; `talk` is the id of an
+    interview to go on with.
+    """
 
     CSS_PATH = ["app.tcss", "screens/study.tcss", "screens/home.tcss"]
     TITLE = "persona-tui"
     BINDINGS = bindings(APP_COMMANDS)
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, study: Path | None = None, step: str = "") -> None:
+    def __init__(self, study: Path | None = None, step: str = "", talk: str = "") -> None:
         super().__init__()
         self._study = study
         self._step = step
+        self._talk = talk
         self._problem = ""
         self.failure: Exception | None = None
         self.settings: Settings = load_settings()
@@ -85,6 +88,14 @@ class PersonaApp(App[None]):
             self.set_timer(AFTER_THE_START, _collect_garbage_again)
         if self._problem:
             self.say(self._problem, severity="error")
+        elif self._talk:
+            self.call_after_refresh(self._open_talk)
+
+    def _open_talk(self) -> None:
+        """Go on with the talk that was asked for."""
+        from persona_tui.tui.screens.interviews import InterviewsPane
+
+        self.query_one(InterviewsPane).open_interview(self._talk)
 
     def open_study(self, path: Path, step: str = "") -> None:
         """Open a study folder; what is wrong with it is said where the person is."""
@@ -241,9 +252,9 @@ def _collect_garbage_again() -> None:
     gc.enable()
 
 
-def run(study: Path | None = None, step: str = "") -> None:
+def run(study: Path | None = None, step: str = "", talk: str = "") -> None:
     """Run the app until the person leaves. Raises UnforeseenError where something else ended it."""
-    app = PersonaApp(study, step)
+    app = PersonaApp(study, step, talk)
     app.run()
     if app.failure is not None:
         raise UnforeseenError from app.failure

@@ -317,3 +317,14 @@ async def test_what_is_typed_on_coming_back_to_a_question_is_a_line_of_its_own(e
         await pilot.press("x", "y")
         await pilot.pause()
         assert editor.text == f"{before}\nxy"
+
+
+async def test_the_app_can_be_opened_at_one_talk(talk_folder: Path) -> None:
+    session = open_study(talk_folder)
+    talk = session.folder.interview_summaries()[0].id
+    session.close()
+    app = PersonaApp(talk_folder, "interviews", talk)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause(0.1)
+        assert isinstance(app.screen, InterviewScreen)
+        assert app.screen.talk.id == talk

@@ -82,7 +82,7 @@ def interview(
             return _talk(session, PlainInterview(session, talk.id))
     from persona_tui.cli.terminal import open_app
 
-    open_app(study, "interviews")
+    open_app(study, "interviews", talk.id)
     return None
 
 
