@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from math import log
 
 import msgspec
@@ -25,12 +25,18 @@ LEAST_PREFIX = 4
 _SLIP = 88.0
 _LEAST_SLIP = 6
 _LEAST_SHARED = 2
+_COMMON = 100
+"""A word in more lines than this (or a tenth of them) brings no two lines together by itself."""
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 MOST_COMPARED = 2000
 """Lines beyond these are not compared: their number is what squares."""
 MOST_LETTERS = 400
 """Of a line; what is said behind them is another thought."""
+
+
+Pair = tuple[str, str]
+"""The keys of two lines, in alphabetical order."""
 
 
 class Alike(msgspec.Struct, frozen=True):
@@ -46,12 +52,15 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(folded)
 
 
-def alike_lines(lines: Mapping[str, str], least: float = ALIKE) -> list[Alike]:
-    """Groups of lines (key → text) in which each is like every other, the most alike first; no line is in two."""
-    likeness = pairs_alike(lines, least)
+def alike_lines(keys: Iterable[str], likeness: Mapping[Pair, float]) -> list[Alike]:
+    """Groups of lines in which each is like every other, the most alike first; no line is in two. `likeness` is that
+    of `pairs_alike`.
+    """
+    order = {key: number for number, key in enumerate(keys)}
+    within = {pair: score for pair, score in likeness.items() if pair[0] in order and pair[1] in order}
     groups: list[set[str]] = []
     taken: set[str] = set()
-    for (one, other), _score in sorted(likeness.items(), key=lambda item: (-item[1], item[0])):
+    for (one, other), _score in sorted(within.items(), key=lambda item: (-item[1], item[0])):
         if one in taken and other in taken:
             continue
         if one not in taken and other not in taken:
@@ -60,21 +69,30 @@ def alike_lines(lines: Mapping[str, str], least: float = ALIKE) -> list[Alike]:
             continue
         fresh, known = (other, one) if one in taken else (one, other)
         group = next(found for found in groups if known in found)
-        if all(_pair(fresh, member) in likeness for member in group):
+        if all(pair_of(fresh, member) in within for member in group):
             group.add(fresh)
             taken.add(fresh)
-    order = {key: number for number, key in enumerate(lines)}
     found = [
         Alike(
             tuple(sorted(group, key=order.__getitem__)),
-            min(likeness[_pair(one, other)] for one in group for other in group if one < other),
+            min(within[pair_of(one, other)] for one in group for other in group if one < other),
         )
         for group in groups
     ]
     return sorted(found, key=lambda each: (-each.likeness, order[each.keys[0]]))
 
 
-def pairs_alike(lines: Mapping[str, str], least: float = ALIKE) -> dict[tuple[str, str], float]:
+def like_any(key: str, groups: Mapping[str, Iterable[str]], likeness: Mapping[Pair, float]) -> list[tuple[str, float]]:
+    """The groups (name → keys of lines) with a line that is like the one of `key`, the most alike first."""
+    best = {
+        name: max((likeness.get(pair_of(key, other), 0.0) for other in others), default=0.0)
+        for name, others in groups.items()
+    }
+    found = [(name, score) for name, score in best.items() if score]
+    return sorted(found, key=lambda item: (-item[1], item[0]))
+
+
+def pairs_alike(lines: Mapping[str, str], least: float = ALIKE) -> dict[Pair, float]:
     """Every two lines (their keys in alphabetical order) that are at least so much alike → how much."""
     from rapidfuzz import fuzz
 
@@ -84,20 +102,19 @@ def pairs_alike(lines: Mapping[str, str], least: float = ALIKE) -> dict[tuple[st
     heads = {key: {kin[word]: word for word in reversed(bag)} for key, bag in bags.items()}
     weight = _weights(heads.values())
     total = {key: sum(weight[head] for head in found) for key, found in heads.items()}
-    shared: dict[tuple[str, str], float] = {}
-    times: Counter[tuple[str, str]] = Counter()
-    for head, holders in _holders(heads).items():
-        for place, one in enumerate(holders):
-            for other in holders[place + 1 :]:
-                pair = _pair(one, other)
-                shared[pair] = shared.get(pair, 0.0) + weight[head]
-                times[pair] += 1
-    found: dict[tuple[str, str], float] = {}
+    shared: dict[Pair, float] = {}
+    times: Counter[Pair] = Counter()
+    common = max(_COMMON, len(keys) // 10)
+    for head, holders in sorted(_holders(heads).items(), key=lambda item: len(item[1])):
+        for pair in _pairs_of(holders) if len(holders) <= common else _known_pairs(shared, set(holders)):
+            shared[pair] = shared.get(pair, 0.0) + weight[head]
+            times[pair] += 1
+    found: dict[Pair, float] = {}
     joined = {key: " ".join(bag) for key, bag in bags.items()}
-    for pair, common in shared.items():
+    for pair, weight_shared in shared.items():
         one, other = pair
         enough = times[pair] >= min(_LEAST_SHARED, len(heads[one]) + len(heads[other]) - 1)
-        score = 2 * common / (total[one] + total[other]) if enough else 0.0
+        score = 2 * weight_shared / (total[one] + total[other]) if enough else 0.0
         if score < least:
             score = fuzz.ratio(joined[one], joined[other], score_cutoff=SAME_LETTERS * 100) / 100
         if score >= least:
@@ -105,18 +122,8 @@ def pairs_alike(lines: Mapping[str, str], least: float = ALIKE) -> dict[tuple[st
     return found
 
 
-def like_any(line: str, groups: Mapping[str, Sequence[str]], least: float = ALIKE) -> list[tuple[str, float]]:
-    """The groups (key → texts) with a line that is like `line`, the most alike first, with the likeness."""
-    lines = {"": line, **{f"{key}\x00{n}": text for key, texts in groups.items() for n, text in enumerate(texts)}}
-    best: dict[str, float] = {}
-    for (one, other), score in pairs_alike(lines, least).items():
-        if not one:
-            key = other.partition("\x00")[0]
-            best[key] = max(score, best.get(key, 0.0))
-    return sorted(best.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _pair(one: str, other: str) -> tuple[str, str]:
+def pair_of(one: str, other: str) -> Pair:
+    """Two keys as a pair: the first in the alphabet first."""
     return (one, other) if one < other else (other, one)
 
 
@@ -137,6 +144,14 @@ def _holders(bags: Mapping[str, Mapping[str, str]]) -> dict[str, list[str]]:
         for head in bag:
             found.setdefault(head, []).append(key)
     return found
+
+
+def _pairs_of(holders: list[str]) -> Iterable[Pair]:
+    return (pair_of(one, other) for place, one in enumerate(holders) for other in holders[place + 1 :])
+
+
+def _known_pairs(shared: Mapping[Pair, float], holders: set[str]) -> list[Pair]:
+    return [pair for pair in shared if pair[0] in holders and pair[1] in holders]
 
 
 def _kin(words: set[str]) -> dict[str, str]:

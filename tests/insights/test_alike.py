@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from persona_tui.insights.alike import ALIKE, alike_lines, like_any, pairs_alike, words_of
+from persona_tui.insights.alike import ALIKE, Alike, alike_lines, like_any, pairs_alike, words_of
 
 ENGLISH = {
     "a": "I never know what it will cost",
@@ -42,8 +42,12 @@ APART = [
 ]
 
 
+def grouped(lines: dict[str, str]) -> list[Alike]:
+    return alike_lines(lines, pairs_alike(lines))
+
+
 def test_lines_in_other_words_are_found_and_the_rest_left_alone() -> None:
-    found = alike_lines(ENGLISH)
+    found = grouped(ENGLISH)
     assert {frozenset(each.keys) for each in found} == {frozenset("ab"), frozenset("ef")}
     assert all(ALIKE <= each.likeness <= 1 for each in found)
 
@@ -74,30 +78,36 @@ def test_a_group_holds_only_what_is_like_all_of_it() -> None:
         "d": "something else altogether",
     }
     likeness = pairs_alike(lines)
-    for group in alike_lines(lines):
+    for group in grouped(lines):
         for one in group.keys:
             assert all(tuple(sorted((one, other))) in likeness for other in group.keys if other != one)
 
 
 def test_a_line_is_like_a_group_when_it_is_like_one_line_of_it() -> None:
-    groups = {"cost": [ENGLISH["a"], ENGLISH["c"]], "room": [ENGLISH["g"]]}
-    assert [key for key, _score in like_any(ENGLISH["b"], groups)] == ["cost"]
-    assert like_any(ENGLISH["d"], groups) == []
+    likeness = pairs_alike(ENGLISH)
+    groups = {"cost": ["a", "c"], "room": ["g"]}
+    assert [name for name, _score in like_any("b", groups, likeness)] == ["cost"]
+    assert like_any("d", groups, likeness) == []
+
+
+def test_groups_are_made_of_the_lines_that_are_asked_for_alone() -> None:
+    likeness = pairs_alike(ENGLISH)
+    assert [each.keys for each in alike_lines("abcde", likeness)] == [("a", "b")]
 
 
 def test_addresses_do_not_make_lines_alike() -> None:
     lines = {n: f"{words} https://example.org/the/same/long/address" for n, words in ENGLISH.items()}
-    assert {frozenset(each.keys) for each in alike_lines(lines)} == {frozenset("ab"), frozenset("ef")}
+    assert {frozenset(each.keys) for each in grouped(lines)} == {frozenset("ab"), frozenset("ef")}
 
 
 def test_lines_without_words_are_like_nothing() -> None:
-    assert alike_lines({"a": "!!!", "b": "???", "c": ""}) == []
+    assert grouped({"a": "!!!", "b": "???", "c": ""}) == []
     assert words_of("…") == []
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=3), st.text(max_size=60), max_size=12))
 def test_any_text_is_compared_and_no_line_stands_in_two_groups(lines: dict[str, str]) -> None:
-    found = alike_lines(lines)
+    found = grouped(lines)
     keys = [key for each in found for key in each.keys]
     assert len(keys) == len(set(keys)) and set(keys) <= set(lines)
     assert all(len(each.keys) >= 2 and 0 < each.likeness <= 1.0001 for each in found)
@@ -116,4 +126,4 @@ def test_the_quotes_of_a_published_study_are_not_thrown_together(shared_data: Pa
     page = (shared_data / "persona" / "pip-personas.md").read_text(encoding="utf-8")
     quotes = [re.sub(r"\*\*.*", "", quote) for quote in re.findall(r"^> (.*)$", page, re.MULTILINE)]
     assert len(quotes) > 10
-    assert alike_lines({str(number): quote for number, quote in enumerate(quotes)}) == []
+    assert grouped({str(number): quote for number, quote in enumerate(quotes)}) == []
