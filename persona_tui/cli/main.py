@@ -21,6 +21,7 @@ COMMANDS = {
         N_("Talk with a customer, question by question; also without the full screen."),
     ),
     "show": ("persona_tui.cli.commands.show:show", N_("Say where a study stands, and what to do next.")),
+    "evidence": ("persona_tui.cli.commands.evidence:evidence", N_("Say what every sentence of a persona rests on.")),
     "export": ("persona_tui.cli.commands.export:export", N_("Write personas and notes as Word documents.")),
     "check": ("persona_tui.cli.commands.check:check", N_("Say whether everything in a study is whole.")),
     "banks": ("persona_tui.cli.commands.banks:banks", N_("List, check and read question banks.")),

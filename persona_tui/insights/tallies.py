@@ -20,12 +20,15 @@ _SHOWN_TEXTS = 3
 class Spread(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of some people about `attribute`.
 
-    `text` says it in words; `rows` are (what, ids of those it is true of); `known` and `unknown` are ids; `evidence`
-    has one piece for each of `known`, in the same order.
+    `text` says it in words, `said` without how many it is known of, and `middle` the median of numbers that differ;
+    `rows` are (what, ids of those it is true of); `known` and `unknown` are ids; `evidence` has one piece for each of
+    `known`, in the same order.
     """
 
     attribute: Attribute
     text: str
+    said: str
+    middle: str
     known: tuple[str, ...]
     unknown: tuple[str, ...]
     rows: list[tuple[str, tuple[str, ...]]]
@@ -62,9 +65,12 @@ def spread(attribute: Attribute, people_ids: Sequence[str], values: Iterable[Val
     everybody = list(dict.fromkeys(people_ids))
     contents = {person: value.content for person, value in found.items()}
     rows = _rows(attribute, contents, currency)
+    said = _said(attribute, contents, rows, currency)
     return Spread(
         attribute=attribute,
-        text=_text(attribute, contents, rows, len(everybody), currency),
+        text=_text(said, len(contents), len(everybody)),
+        said=said,
+        middle=_middle(attribute, contents, currency),
         known=tuple(found),
         unknown=tuple(person for person in everybody if person not in found),
         rows=rows,
@@ -75,12 +81,15 @@ def spread(attribute: Attribute, people_ids: Sequence[str], values: Iterable[Val
 def proposed_claim(of: Spread) -> ProposedClaim:
     """The sentence that a spread suggests with those it is true of; those of whom something else is known are against.
 
-    Numbers give their span; choices the commonest answer, two of them where none has more than half.
+    Numbers give their span and the one in the middle; choices the commonest answer, two of them where none has more
+    than half.
     """
     if not of.known:
         return ProposedClaim(text="", evidence=[], against=[])
     if of.attribute.kind in _NUMBERS:
         shown = of.rows[0][0] if len(of.rows) == 1 else f"{_number_of(of.rows[0][0])}–{of.rows[-1][0]}"
+        if of.middle:
+            shown = _("{span}, median {median}").format(span=shown, median=of.middle)
         text = _("{label}: {shown}").format(label=of.attribute.label, shown=shown)
         return ProposedClaim(text=text, evidence=list(of.evidence), against=[])
     ranked = sorted(of.rows, key=lambda row: -len(row[1]))
@@ -133,21 +142,19 @@ def _rows(attribute: Attribute, contents: dict[str, Content], currency: str) -> 
     return [(shown, tuple(people)) for shown, people in ranked]
 
 
-def _text(
-    attribute: Attribute,
-    contents: dict[str, Content],
-    rows: list[tuple[str, tuple[str, ...]]],
-    everybody: int,
-    currency: str,
+def _said(
+    attribute: Attribute, contents: dict[str, Content], rows: list[tuple[str, tuple[str, ...]]], currency: str
 ) -> str:
-    known = len(contents)
-    if not known:
-        return _("not known of any of {n}").format(n=everybody)
     if attribute.kind in _NUMBERS:
         numbers = [number for content in contents.values() if (number := _as_number(content)) is not None]
-        said = _span(attribute, numbers, currency)
-    else:
-        said = "; ".join(_("{what}: {n} of {m}").format(what=label, n=len(people), m=known) for label, people in rows)
+        return _span(attribute, numbers, currency)
+    known = len(contents)
+    return "; ".join(_("{what}: {n} of {m}").format(what=label, n=len(people), m=known) for label, people in rows)
+
+
+def _text(said: str, known: int, everybody: int) -> str:
+    if not known:
+        return _("not known of any of {n}").format(n=everybody)
     if known == everybody:
         return said
     return _("{said} (known of {n} of {m})").format(said=said, n=known, m=everybody)
@@ -164,14 +171,28 @@ def _span(attribute: Attribute, numbers: list[float], currency: str) -> str:
             low=plain_number(low), high=plain_number(high), steps=attribute.steps
         )
         return _("{span}, median {median}").format(span=span, median=plain_number(median(numbers)))
-    middle = median(numbers)
-    if attribute.kind is Kind.YEAR:
-        middle = float(int(middle))
     return _("{low}–{high}, median {median}").format(
         low=_number_of(show_content(attribute, low, currency)),
         high=show_content(attribute, high, currency),
-        median=_number_of(show_content(attribute, middle, currency)),
+        median=_middle_of(attribute, numbers, currency),
     )
+
+
+def _middle_of(attribute: Attribute, numbers: list[float], currency: str) -> str:
+    """The median in words; of an even number of years the one before the middle."""
+    middle = median(numbers)
+    if attribute.kind is Kind.SCALE:
+        return plain_number(middle)
+    if attribute.kind is Kind.YEAR:
+        middle = float(int(middle))
+    return _number_of(show_content(attribute, middle, currency))
+
+
+def _middle(attribute: Attribute, contents: dict[str, Content], currency: str) -> str:
+    if attribute.kind not in _NUMBERS:
+        return ""
+    numbers = [number for content in contents.values() if (number := _as_number(content)) is not None]
+    return _middle_of(attribute, numbers, currency) if len(set(numbers)) > 1 else ""
 
 
 def _as_number(content: Content) -> float | None:

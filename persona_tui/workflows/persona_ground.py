@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from statistics import median
 
 from persona_tui.banks.names import suggest_names
@@ -16,7 +17,7 @@ from persona_tui.domain.questions import Question
 from persona_tui.domain.records import now
 from persona_tui.exports.content import SheetContent, sheet_content
 from persona_tui.i18n import _
-from persona_tui.insights.coverage import by_cell, current
+from persona_tui.insights.coverage import ValuesByCell, by_cell, current
 from persona_tui.insights.guide import Advice
 from persona_tui.insights.persona_advice import advice_on_part, second_persona
 from persona_tui.insights.view import StudyView
@@ -56,6 +57,11 @@ class Ground:
     def name_of(self, person_id: str) -> str:
         """What somebody is called in the study."""
         return next((person.name for person in self.view.people if person.id == person_id), _("somebody"))
+
+    @cached_property
+    def cells(self) -> ValuesByCell:
+        """The values that may count, by person and attribute."""
+        return by_cell(self.context.values)
 
     def asked(self, about: str) -> int:
         """How many of the persona's people were asked a question, or have an attribute's value."""
@@ -127,7 +133,7 @@ def advice_for(ground: Ground, at: str = "") -> Advice | None:
 def likely_birth_year(ground: Ground) -> int | None:
     """The year in the middle of those in which the persona's people were born; None where no age is known."""
     years: list[float] = []
-    for (person, attribute), cell in by_cell(ground.context.values).items():
+    for (person, attribute), cell in ground.cells.items():
         value = current(cell)
         if person not in ground.persona.people or value is None or value.known is not Known.KNOWN:
             continue

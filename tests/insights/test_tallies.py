@@ -101,10 +101,10 @@ def test_where_no_answer_has_more_than_half_two_are_named(attribute: By) -> None
 @pytest.mark.parametrize(
     ("key", "contents", "text"),
     [
-        ("age", {"a": 34.0, "b": 52.0}, "Age: 34–52 years"),
+        ("age", {"a": 34.0, "b": 52.0}, "Age: 34–52 years, median 43"),
         ("age", {"a": 34.0}, "Age: 34 years"),
         ("work", {"a": "nurse", "b": "carpenter"}, "Work: nurse, carpenter"),
-        ("ease", {"a": 2.0, "b": 5.0}, "At ease: 2–5 of 5 (Fully)"),
+        ("ease", {"a": 2.0, "b": 5.0}, "At ease: 2–5 of 5 (Fully), median 3.5"),
     ],
 )
 def test_claims_are_short_sentences(attribute: By, key: str, contents: dict[str, Content], text: str) -> None:

@@ -146,7 +146,7 @@ def test_numbers_are_offered_as_their_span(session: Session) -> None:
     claim = claim_from(
         session, ground_of(session, persona.id), "demographics", source(session, persona, "demographics", "40–50")
     )
-    assert claim.text == "Age: 40–50 years"
+    assert claim.text == "Age: 40–50 years, median 45"
     assert standing(session, persona, "demographics") == "2 of 2 asked say so"
 
 
