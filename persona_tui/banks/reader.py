@@ -51,7 +51,7 @@ from persona_tui.i18n import _
 
 __all__ = ["NOT_BANKS", "BankError", "BankInfo", "list_banks", "load_bank", "read_bank"]
 
-NOT_BANKS = frozenset({"attributes", "names", "consent", "lint"})
+NOT_BANKS = frozenset({"attributes", "names", "consent", "lint", "variables"})
 """Folders beside the banks that hold other data; no bank can have such a key."""
 
 

@@ -26,7 +26,9 @@ class StepKey(StrEnum):
 
 
 class Advice(msgspec.Struct, frozen=True):
-    """What to do next, on which step, and why. `person`, `attribute` and `persona` are ids and a key, "" for none."""
+    """What to do next, on which step, and why. `person`, `attribute`, `persona` and `pattern` are ids and a key, "" for
+    none; `screen` is the screen of the step on which it is done, "" for the step's own.
+    """
 
     step: StepKey
     what: str
@@ -34,6 +36,8 @@ class Advice(msgspec.Struct, frozen=True):
     person: str = ""
     attribute: str = ""
     persona: str = ""
+    pattern: str = ""
+    screen: str = ""
 
 
 def core_people(view: StudyView) -> list[Person]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from persona_tui.banks.consent_wording import load_consent_wording, words_to_read_aloud
 from persona_tui.banks.reader import load_bank
-from persona_tui.domain.attributes import Value
+from persona_tui.domain.attributes import Known, Value
 from persona_tui.domain.channels import ChannelReading, ChannelUse
 from persona_tui.domain.claims import Claim
 from persona_tui.domain.consent import Consent, Scope
@@ -22,12 +22,15 @@ from persona_tui.domain.marks import read_marks
 from persona_tui.domain.people import Fit, Person, Reason
 from persona_tui.domain.personas import Persona, PersonaKind, Quote, template_fields
 from persona_tui.domain.records import replace
+from persona_tui.domain.variables import Placement, Variable
 from persona_tui.i18n import _
-from persona_tui.insights.tallies import proposed_claim, spread
+from persona_tui.insights.grounds import use_evidence
+from persona_tui.insights.tallies import proposed_claim, spread, value_evidence
 from persona_tui.workflows.channels import channel_key
 from persona_tui.workflows.persona_faces import set_portrait
 from persona_tui.workflows.session import SaveKind, Session
 from persona_tui.workflows.studies import new_study
+from persona_tui.workflows.variables import add_from_attribute, add_from_bank
 
 EXAMPLE = Path(__file__).parent / "worked_example"
 BEGUN = datetime.fromisoformat("2026-10-26T09:00:00+00:00")
@@ -72,6 +75,8 @@ class _Writer:
             self._talk(told)
         self._session.put_all([self._use(told) for told in self._told["channels"]])
         self._session.put_all([self._reading(number, told) for number, told in enumerate(self._told["readings"])])
+        for number, told in enumerate(self._told["variables"]):
+            self._variable(number, told)
         for number, told in enumerate(self._told["personas"]):
             self._persona(number, told)
 
@@ -175,6 +180,47 @@ class _Writer:
             source=told["source"],
             read_on=read_on,
         )
+
+    # --- what they stand apart on ----------------------------------------------------------------------------
+
+    def _variable(self, number: int, told: Mapping[str, Any]) -> None:
+        key = told.get("ready") or told["attribute"]
+        made = (
+            add_from_bank(self._session, [told["ready"]])[0]
+            if "ready" in told
+            else add_from_attribute(self._session, told["attribute"])
+        )
+        self._session.remove(made)
+        began = BEGUN + timedelta(days=19, minutes=number)
+        variable = self._session.put(replace(made, id=_id("variable", key), created=began, order=float(number + 1)))
+        people = [person["key"] for person in self._told["customers"] if person["key"] in told]
+        self._session.put_all([self._placement(variable, customer, told[customer], began) for customer in people])
+
+    def _placement(self, variable: Variable, customer: str, told: Any, began: datetime) -> Placement:
+        place, words = ("", "") if told == "?" else told
+        return Placement(
+            id=_id("placement", variable.id, customer),
+            created=began,
+            person=_id("person", customer),
+            variable=variable.id,
+            slot=place if isinstance(place, int) else None,
+            choice=place if isinstance(place, str) else "",
+            known=Known.UNKNOWN if told == "?" else Known.KNOWN,
+            evidence=[self._ground(customer, words)] if words else [],
+        )
+
+    def _ground(self, customer: str, told: str) -> Evidence:
+        """What a place rests on: a value, a channel's use, or words."""
+        kind, _colon, key = told.partition(":")
+        if kind == "value":
+            value = self._session.folder.get(Value, _id("value", customer, key))
+            assert value is not None, f"{customer} has no {key}"
+            return value_evidence(value)
+        if kind == "channel":
+            use = self._session.folder.get(ChannelUse, _id("use", customer, key))
+            assert use is not None, f"{customer} does not use {key}"
+            return use_evidence(use)
+        return self._words(customer, told)
 
     # --- personas --------------------------------------------------------------------------------------------
 
