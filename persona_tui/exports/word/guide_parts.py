@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 from docx.document import Document
 from docx.oxml import parse_xml
@@ -110,7 +109,7 @@ def panel(
             if place < len(rows) - 1:
                 keep_with_next(paragraph)
         table.append(row)
-    return cast(BaseOxmlElement, table)
+    return table
 
 
 def ruled_lines(width: float, count: int, house: House) -> BaseOxmlElement:
@@ -141,7 +140,7 @@ def ruled_lines(width: float, count: int, house: House) -> BaseOxmlElement:
         )
         row[1].append(paragraph)
         table.append(row)
-    return cast(BaseOxmlElement, table)
+    return table
 
 
 def keep_with_next(paragraph: BaseOxmlElement) -> None:
@@ -153,13 +152,14 @@ def keep_with_next(paragraph: BaseOxmlElement) -> None:
 
 def boxed(paragraph: BaseOxmlElement, house: House) -> BaseOxmlElement:
     """The paragraph in a thin frame, as a field looks that one writes into."""
-    properties = paragraph.find(qn("w:pPr"))
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="{space}" w:color="{house.rule}"/>'
         for side, space in (("top", 5), ("left", 7), ("bottom", 5), ("right", 7))
     )
-    at = sum(1 for child in properties if child.tag in {qn(f"w:{tag}") for tag in ("pStyle", "keepNext", "keepLines")})
-    properties.insert(at, parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>"))
+    for properties in paragraph.iterchildren(qn("w:pPr")):
+        before = {qn(f"w:{tag}") for tag in ("pStyle", "keepNext", "keepLines")}
+        at = len([child for child in properties if child.tag in before])
+        properties.insert(at, parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>"))
     return paragraph
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import cast
 
 import msgspec
 from docx.document import Document
@@ -291,7 +292,7 @@ class _Form:
 
     def _wrapped(self, paragraph: BaseOxmlElement) -> BaseOxmlElement:
         """A paragraph whose text is ours, with a bookmark around it."""
-        runs = list(paragraph)[1:]
+        runs = [cast(BaseOxmlElement, run) for run in list(paragraph)[1:]]
         for run in runs:
             paragraph.remove(run)
         for element in self._marks.around(self._next_static(), runs):
