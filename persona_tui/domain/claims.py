@@ -15,13 +15,16 @@ from persona_tui.domain.records import FixedPart, Part, new_id
 
 
 class Claim(Part, kw_only=True):
-    """One sentence about a persona, with what speaks for it and against it."""
+    """One sentence about a persona, with what speaks for it and against it. `theme` is the id of the theme that it was
+    made of, "" for none.
+    """
 
     id: str = msgspec.field(default_factory=new_id)
     text: str
     language: str = "en"
     evidence: list[Evidence] = msgspec.field(default_factory=list)
     against: list[Evidence] = msgspec.field(default_factory=list)
+    theme: str = ""
 
 
 class StandingKind(StrEnum):
