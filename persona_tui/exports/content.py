@@ -5,7 +5,7 @@ Everything that may not be shown is left out here, so that no document has to kn
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -21,6 +21,8 @@ from persona_tui.domain.records import Record
 from persona_tui.domain.summaries import InterviewSummary, summarise
 from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.domain.transcripts import Transcript
+from persona_tui.exports.disclosure import CAREFUL, Disclosure
+from persona_tui.exports.evidence_content import ShownEvidence, Teller, held_back_sentences
 from persona_tui.exports.interview_content import (
     NotesContent,
     NotesLine,
@@ -30,7 +32,7 @@ from persona_tui.exports.interview_content import (
 )
 from persona_tui.exports.wording import ASSUMPTION_MARK, called, count_interviews, count_people, day, span
 from persona_tui.i18n import N_, _, ngettext
-from persona_tui.insights.grounds import Context, context
+from persona_tui.insights.grounds import Context, context, standing_text
 from persona_tui.insights.view import StudyView
 
 __all__ = [
@@ -40,12 +42,18 @@ __all__ = [
     "SheetClaim",
     "SheetContent",
     "SheetSection",
+    "ShownEvidence",
     "WordsWithoutConsentError",
     "field_title",
+    "keys_of_care",
+    "last_change",
+    "left_out_for_care",
+    "margin_lines",
     "notes_content",
     "sheet_content",
 ]
 
+_MOST_IN_THE_MARGIN = 300
 _TITLES = {
     FieldKey.DEMOGRAPHICS: N_("Demographics"),
     FieldKey.PSYCHOGRAPHICS: N_("Lifestyle and values"),
@@ -59,14 +67,16 @@ _TITLES = {
 
 
 class SheetClaim(msgspec.Struct, kw_only=True, frozen=True):
-    """One claim. `standing` is the short count beside it ("5 of 7", or ◇ for an assumption); `against` counts the
-    persona's people whose words speak against it.
+    """One claim. `standing` is the short count beside it ("5 of 7", or ◇ for an assumption), `stands` the same in a
+    sentence; `against` counts the persona's people whose words speak against it; `evidence` is what it rests on.
     """
 
     text: str
     standing: str = ASSUMPTION_MARK
     kind: StandingKind = StandingKind.ASSUMPTION
     against: int = 0
+    stands: str = ""
+    evidence: list[ShownEvidence] = msgspec.field(default_factory=list)
 
 
 class SheetSection(msgspec.Struct, kw_only=True, frozen=True):
@@ -115,24 +125,24 @@ def sheet_content(
     *,
     attributes_by_key: Mapping[str, Attribute],
     face_png: bytes | None = None,
-    with_attributes: Collection[str] = (),
-    names: bool = False,
+    disclosure: Disclosure = CAREFUL,
     questions: Mapping[str, Question] | None = None,
     transcripts: Iterable[Transcript] = (),
 ) -> SheetContent:
     """The sheet of `persona`. `interviews` are those whose words its claims and quote rest on, `transcripts` theirs.
 
     A claim that rests on a personal or special attribute (or on a question that asks for one, where `questions`
-    are given) is left out unless the attribute's key is in `with_attributes`. The customer behind the quote is
-    named only when `names` are wanted and that customer's consent covers it.
+    are given) is left out unless the `disclosure` names it; so is one that repeats somebody's words which may not
+    stand here. The customer behind the quote is named only when names are wanted and that customer's consent covers it.
     """
     people = {person.id: person for person in view.people}
     members = [people[key] for key in persona.people if key in people]
     real = [person for person in members if not person.imagined]
-    of_care = _keys_of_care(attributes_by_key, questions or {}, with_attributes)
+    of_care = keys_of_care(attributes_by_key, questions or {}, disclosure)
     ground = context(view, interviews, transcripts)
-    sections, private = _sections(persona, ground, of_care)
-    quote, quoted, lost_quote = _quote(persona, ground, of_care)
+    teller = Teller(ground, disclosure, questions or {}, attributes_by_key)
+    sections, private = _sections(persona, ground, of_care, teller)
+    quote, quoted, lost_quote = _quote(persona, ground, of_care, teller)
     talks = _talks(ground, real)
     no_face_yet = face_png is not None and not _may_be_shown(persona)
     face = None if no_face_yet else face_png
@@ -143,7 +153,7 @@ def sheet_content(
         archetype=clean_line(persona.archetype),
         kind=persona.kind.value,
         quote=quote,
-        quote_credit=_credit(view, quoted, real, talks, names=names) if quote else "",
+        quote_credit=_credit(view, quoted, real, talks, names=disclosure.naming) if quote else "",
         face_png=face,
         face_note=_face_note(persona) if face else "",
         face_description=_face_description(persona) if face else "",
@@ -152,15 +162,38 @@ def sheet_content(
         reason=clean_line(persona.reason),
         review=_("Look at it again on {day}.").format(day=day(persona.review_on)) if persona.review_on else "",
         imagined=bool(members) and not real,
-        left_out=_left_out(private, attributes_by_key, questions or {}) + _also_left_out(lost_quote, no_face_yet),
+        left_out=left_out_for_care(private, attributes_by_key, questions or {})
+        + held_back_sentences(teller.held_back)
+        + _also_left_out(lost_quote, no_face_yet),
         updated=_last_change(view, persona, interviews),
     )
 
 
-def _keys_of_care(
-    attributes: Mapping[str, Attribute], questions: Mapping[str, Question], wanted: Collection[str]
+def margin_lines(claim: SheetClaim) -> list[str]:
+    """What stands in the margin beside a claim: how well it stands, then who said so and when."""
+    lines = [claim.stands or claim.standing]
+    if claim.kind is StandingKind.ASSUMPTION and not claim.evidence:
+        return [_("An assumption: nobody has said so yet.")]
+    for item in claim.evidence:
+        place = ", ".join(part for part in (item.who, item.when) if part)
+        shown = f"{place}: {_brief(item)}" if item.words else place
+        lines.append(_("Against: {shown}").format(shown=shown) if item.against else shown)
+    return lines
+
+
+def _brief(item: ShownEvidence) -> str:
+    """The words, cut at a word where they are many: the report has all of them."""
+    words = " ".join(item.words.split())
+    if len(words) > _MOST_IN_THE_MARGIN:
+        words = words[:_MOST_IN_THE_MARGIN].rpartition(" ")[0] + " …"
+    return msgspec.structs.replace(item, words=words).said
+
+
+def keys_of_care(
+    attributes: Mapping[str, Attribute], questions: Mapping[str, Question], disclosure: Disclosure
 ) -> set[str]:
     """The keys of attributes and questions that are too personal to show unasked."""
+    wanted = disclosure.with_attributes
     own = {key for key, attribute in attributes.items() if attribute.care is not Care.NONE}
     asking = {
         key
@@ -171,7 +204,9 @@ def _keys_of_care(
     return (own | asking) - set(wanted)
 
 
-def _sections(persona: Persona, ground: Context, of_care: set[str]) -> tuple[list[SheetSection], list[str]]:
+def _sections(
+    persona: Persona, ground: Context, of_care: set[str], teller: Teller
+) -> tuple[list[SheetSection], list[str]]:
     """The parts of the template, and the keys of care that claims were left out for, one for each claim."""
     sections: list[SheetSection] = []
     left_out: list[str] = []
@@ -183,8 +218,10 @@ def _sections(persona: Persona, ground: Context, of_care: set[str]) -> tuple[lis
             private = sorted({item.about for item in (*claim.evidence, *claim.against)} & of_care)
             if private:
                 left_out.append(private[0])
+            elif teller.repeats_hidden_words(claim):
+                teller.held_back["claims"] += 1
             else:
-                claims.append(_sheet_claim(claim, ground.claim_standing(claim, persona.people)))
+                claims.append(_sheet_claim(claim, ground.claim_standing(claim, persona.people), persona, teller))
         section = SheetSection(key=field.key, title=field_title(field.key, field.label), claims=claims)
         if claims or _is_of_the_template(field):
             sections.append(section)
@@ -195,23 +232,35 @@ def _is_of_the_template(field: PersonaField) -> bool:
     return field.key in set(FieldKey)
 
 
-def _sheet_claim(claim: Claim, standing: Standing) -> SheetClaim:
+def _sheet_claim(claim: Claim, standing: Standing, persona: Persona, teller: Teller) -> SheetClaim:
     shown = ASSUMPTION_MARK
     if standing.kind is not StandingKind.ASSUMPTION:
         shown = _("{voices} of {known}").format(voices=len(standing.voices), known=len(standing.known))
     return SheetClaim(
-        text=clean_text(claim.text).strip(), standing=shown, kind=standing.kind, against=len(standing.against)
+        text=clean_text(claim.text).strip(),
+        standing=shown,
+        kind=standing.kind,
+        against=len(standing.against),
+        stands=_capital(standing_text(standing, len(persona.people))),
+        evidence=teller.evidence(claim),
     )
 
 
-def _quote(persona: Persona, ground: Context, of_care: set[str]) -> tuple[str, list[str], bool]:
-    """The quote, the ids of those who said it, and whether there is one that may not or cannot be shown any more."""
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _quote(persona: Persona, ground: Context, of_care: set[str], teller: Teller) -> tuple[str, list[str], str]:
+    """The quote, the ids of those who said it, and why there is one that is not shown: "lost", "quotes", "sharing"."""
     if persona.quote is None or not persona.quote.pieces:
-        return "", [], False
+        return "", [], ""
     pieces = persona.quote.pieces
     if not ground.quote_counts(persona.quote) or of_care & {piece.about for piece in pieces}:
-        return "", [], True
-    return clean_text(persona.quote.text).strip(), list(dict.fromkeys(piece.person for piece in pieces)), False
+        return "", [], "lost"
+    reasons = {teller.why_no_words(piece) for piece in pieces} - {""}
+    if reasons:
+        return "", [], min(reasons)
+    return clean_text(persona.quote.text).strip(), list(dict.fromkeys(piece.person for piece in pieces)), ""
 
 
 def _talks(ground: Context, real: Sequence[Person]) -> list[InterviewSummary]:
@@ -280,7 +329,10 @@ def _rests_on(
     return f"{text}; " + _("assumptions are marked {mark}").format(mark=ASSUMPTION_MARK) if has_assumptions else text
 
 
-def _left_out(keys: Sequence[str], attributes: Mapping[str, Attribute], questions: Mapping[str, Question]) -> list[str]:
+def left_out_for_care(
+    keys: Sequence[str], attributes: Mapping[str, Attribute], questions: Mapping[str, Question]
+) -> list[str]:
+    """A sentence for each thing that is too personal to show unasked; `keys` has one for each claim."""
     sentences: list[str] = []
     for key in dict.fromkeys(keys):
         n = keys.count(key)
@@ -307,18 +359,40 @@ def _left_out(keys: Sequence[str], attributes: Mapping[str, Attribute], question
     return sentences
 
 
-def _also_left_out(lost_quote: bool, no_face_yet: bool) -> list[str]:
+def _also_left_out(lost_quote: str, no_face_yet: bool) -> list[str]:
     sentences: list[str] = []
+    why_no_quote = {
+        "lost": _("The quote is left out: its words have changed, or no consent covers quoting them any more."),
+        "quotes": _("The quote is left out: this document shows nobody's words."),
+        "sharing": _("The quote is left out: its words may not be shared outside the business."),
+    }
     if lost_quote:
-        sentences.append(
-            _("The quote is left out: its words have changed, or no consent covers quoting them any more.")
-        )
+        sentences.append(why_no_quote.get(lost_quote, why_no_quote["lost"]))
     if no_face_yet:
         sentences.append(_("The picture is left out: the person in it has not agreed to this use yet."))
     return sentences
 
 
+def last_change(view: StudyView) -> datetime:
+    """When anything in the study changed last."""
+    records: list[Record] = [
+        view.study,
+        *view.people,
+        *view.values,
+        *view.consents,
+        *view.channel_uses,
+        *view.channel_readings,
+        *view.personas,
+        *view.variables,
+        *view.placements,
+        *view.patterns,
+        *view.themes,
+    ]
+    return max([*(record.updated for record in records), *(talk.updated for talk in view.interviews)])
+
+
 def _last_change(view: StudyView, persona: Persona, interviews: Sequence[Interview]) -> datetime:
+    """When anything changed last that a sheet could rest on."""
     records: list[Record] = [view.study, persona, *view.people, *view.values, *view.consents, *view.channel_uses]
     changes = [record.updated for record in (*records, *interviews)]
     return max([*changes, *(summary.updated for summary in view.interviews)])

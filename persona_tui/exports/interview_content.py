@@ -14,6 +14,7 @@ from persona_tui.domain.interviews import OTHER_QUESTION, Answer, Interview, Lin
 from persona_tui.domain.marks import LineKind, Mark
 from persona_tui.domain.questions import Question
 from persona_tui.domain.texts import clean_line, clean_text
+from persona_tui.exports.disclosure import CAREFUL, Disclosure
 from persona_tui.exports.wording import ASSUMPTION_MARK, called, clock, day, length, moment
 from persona_tui.i18n import N_, _, ngettext
 from persona_tui.insights.contents import content_words
@@ -55,13 +56,15 @@ class NotesLine(msgspec.Struct, kw_only=True, frozen=True):
 
 class NotesQuestion(msgspec.Struct, kw_only=True, frozen=True):
     """One question. `choice` is what was chosen, "" where there was nothing to choose; `skipped` says why it was
-    passed over; `left_out` says why what was said is not shown.
+    passed over; `left_out` says why what was said is not shown; `is_debrief` that the interviewer answered it
+    afterwards.
     """
 
     text: str
     choice: str = ""
     skipped: str = ""
     left_out: str = ""
+    is_debrief: bool = False
     lines: list[NotesLine] = msgspec.field(default_factory=list)
 
 
@@ -90,40 +93,48 @@ def notes_content(
     interview: Interview,
     bank_questions: Mapping[str, Question] | None,
     *,
-    names: bool = False,
+    disclosure: Disclosure = CAREFUL,
     bank_title: str = "",
     attributes_by_key: Mapping[str, Attribute] | None = None,
-    with_attributes: Collection[str] = (),
+    debrief: Collection[str] = (),
 ) -> NotesContent:
-    """The notes of `interview`. Questions that are in no bank keep the words they were asked with.
+    """The notes of `interview`. Questions that are in no bank keep the words they were asked with; those whose keys
+    are in `debrief` stand last.
 
-    Answers to personal and special questions are left out unless the question's attribute (or its own key) is in
-    `with_attributes`; words written down word for word, unless the consent covers quotes.
+    Answers to personal and special questions are left out unless the `disclosure` names the question's attribute (or
+    its own key); words written down word for word, unless the consent covers quotes and they are wanted; everything
+    that somebody said, where it is for outside the business and they have not agreed to that.
     Raises WordsWithoutConsentError.
     """
     consent = view.consent(interview.consent)
     if consent is None or not covers(consent, Scope.NOTES):
         raise WordsWithoutConsentError(_why_not(view, interview, consent))
-    who = [called(person, view.people, view.consents, names=names) for person in interview.people]
     ground = context(view, [interview])
+    if disclosure.redact and not any(_shares(interview, person, ground) for person in interview.people):
+        raise WordsWithoutConsentError(_not_outside(view, interview))
+    who = [called(person, view.people, view.consents, names=disclosure.naming) for person in interview.people]
     timed = any(line.at for answer in interview.answers for line in answer.lines)
     bank = bank_questions or {}
     questions: list[NotesQuestion] = []
-    for answer in interview.answers:
+    for answer in sorted(interview.answers, key=lambda answer: answer.question in debrief):
         question = bank.get(answer.question)
-        if _is_private(question, answer, attributes_by_key or {}, with_attributes):
+        asked, afterwards = _asked(question, answer), answer.question in debrief
+        if _is_private(question, answer, attributes_by_key or {}, disclosure.with_attributes):
             if answer.is_answered:
-                questions.append(NotesQuestion(text=_asked(question, answer), left_out=_("Left out: it is personal.")))
+                left_out = _("Left out: it is personal.")
+                questions.append(NotesQuestion(text=asked, left_out=left_out, is_debrief=afterwards))
             continue
         lines = [
-            _line(line, view, names, timed)
+            _line(line, view, disclosure.naming, timed)
             for line in answer.lines
-            if line.text.strip() and _scope_missing(line, interview, ground) is None
+            if line.text.strip() and _why_missing(line, interview, ground, disclosure) is None
         ]
         choice = _choice(question, answer)
         skipped = clean_line(answer.skipped)
         if lines or choice or skipped:
-            questions.append(NotesQuestion(text=_asked(question, answer), choice=choice, skipped=skipped, lines=lines))
+            questions.append(
+                NotesQuestion(text=asked, choice=choice, skipped=skipped, is_debrief=afterwards, lines=lines)
+            )
     return NotesContent(
         language=interview.language or view.study.document_language,
         business=clean_line(view.study.business),
@@ -136,7 +147,7 @@ def notes_content(
         interviewer=clean_line(interview.interviewer),
         note_taker=clean_line(interview.note_taker),
         questions=questions,
-        left_out=_left_out(interview, ground),
+        left_out=_left_out(interview, ground, disclosure),
         updated=max([interview.updated, view.study.updated, consent.updated]),
     )
 
@@ -148,6 +159,15 @@ def _why_not(view: StudyView, interview: Interview, consent: Consent | None) -> 
             who=who, day=day(consent.withdrawn_on)
         )
     return _("{who} has not agreed to notes yet. Record the consent, and the notes can be written.").format(who=who)
+
+
+def _not_outside(view: StudyView, interview: Interview) -> str:
+    who = _and([called(person, view.people, view.consents, names=False) for person in interview.people])
+    return _("{who} has not agreed to sharing outside the business, so these notes stay inside.").format(who=who)
+
+
+def _shares(interview: Interview, person: str, ground: Context) -> bool:
+    return person not in ground.real or ground.covers(interview.consent, person, Scope.SHARING)
 
 
 def _marked(name: str, person_id: str, view: StudyView) -> str:
@@ -214,19 +234,25 @@ def _line(line: Line, view: StudyView, names: bool, timed: bool) -> NotesLine:
     )
 
 
-def _scope_missing(line: Line, interview: Interview, ground: Context) -> Scope | None:
-    """What whoever said a line would have to agree to before it may be shown; None where nothing is missing."""
+def _why_missing(line: Line, interview: Interview, ground: Context, disclosure: Disclosure) -> Scope | str | None:
+    """What whoever said a line would have to agree to before it may be shown; "unwanted" where quotes are not wanted;
+    None where nothing is missing.
+    """
     person = speaker_of(interview, line)
     if not ground.covers(interview.consent, person):
         return Scope.NOTES
-    if line.kind is LineKind.WORD_FOR_WORD and not ground.covers(interview.consent, person, Scope.QUOTES):
+    if disclosure.redact and not _shares(interview, person, ground):
+        return Scope.SHARING
+    if line.kind is not LineKind.WORD_FOR_WORD:
+        return None
+    if not ground.covers(interview.consent, person, Scope.QUOTES):
         return Scope.QUOTES
-    return None
+    return None if disclosure.quotes else "unwanted"
 
 
-def _left_out(interview: Interview, ground: Context) -> list[str]:
+def _left_out(interview: Interview, ground: Context, disclosure: Disclosure) -> list[str]:
     lines = [line for answer in interview.answers for line in answer.lines if line.text.strip()]
-    missing = [_scope_missing(line, interview, ground) for line in lines]
+    missing = [_why_missing(line, interview, ground, disclosure) for line in lines]
     sentences: list[str] = []
     if n := missing.count(Scope.QUOTES):
         text = ngettext(
@@ -239,6 +265,20 @@ def _left_out(interview: Interview, ground: Context) -> list[str]:
         text = ngettext(
             "{n} line is left out: the one who said it has not agreed to notes.",
             "{n} lines are left out: those who said them have not agreed to notes.",
+            n,
+        )
+        sentences.append(text.format(n=n))
+    if n := missing.count("unwanted"):
+        text = ngettext(
+            "{n} line that is word for word is left out: this document shows nobody's words.",
+            "{n} lines that are word for word are left out: this document shows nobody's words.",
+            n,
+        )
+        sentences.append(text.format(n=n))
+    if n := missing.count(Scope.SHARING):
+        text = ngettext(
+            "{n} line is left out: the one who said it has not agreed to sharing outside the business.",
+            "{n} lines are left out: those who said them have not agreed to sharing outside the business.",
             n,
         )
         sentences.append(text.format(n=n))

@@ -12,6 +12,7 @@ from persona_tui.domain.personas import Missing, Persona, what_is_missing
 from persona_tui.domain.questions import Question
 from persona_tui.domain.texts import clean_line
 from persona_tui.exports.content import NotesContent, SheetContent, field_title, notes_content, sheet_content
+from persona_tui.exports.disclosure import Disclosure
 from persona_tui.i18n import _
 from persona_tui.workflows.lookups import the_interview
 from persona_tui.workflows.persona_ground import ground_of
@@ -122,8 +123,7 @@ def sheet_to_share(
         ground.persona,
         ground.interviews,
         attributes_by_key={attribute.key: attribute for attribute in session.catalogue()},
-        with_attributes=with_attributes,
-        names=names,
+        disclosure=Disclosure(with_attributes=frozenset(with_attributes), names=names),
         questions={key: question for (_bank, key), question in ground.questions.items()},
         transcripts=ground.context.transcripts.values(),
     )
@@ -138,10 +138,9 @@ def interview_notes_to_share(
         session.view(),
         talk,
         _questions_of(talk),
-        names=names,
+        disclosure=Disclosure(with_attributes=frozenset(with_attributes), names=names),
         bank_title=bank_of(talk)[0].title,
         attributes_by_key={attribute.key: attribute for attribute in session.catalogue()},
-        with_attributes=with_attributes,
     )
 
 

@@ -14,7 +14,11 @@ from persona_tui.domain.interviews import Answer, Interview, Line
 from persona_tui.domain.marks import LineKind, Mark
 from persona_tui.domain.questions import Question
 from persona_tui.exports.content import notes_content
+from persona_tui.exports.disclosure import Disclosure
 from tests.exports.export_samples import ANNA, ATTRIBUTES, BACK, BRAM, consent, talk, view
+
+WITH_INCOME = Disclosure(with_attributes=frozenset({"income"}))
+NAMES = Disclosure(names=True)
 
 
 def with_answer(answer: Answer) -> Interview:
@@ -31,12 +35,12 @@ def test_notes_say_who_when_how_long_and_what_was_agreed() -> None:
 
 def test_a_customer_keeps_the_same_pseudonym_in_every_document() -> None:
     assert notes_content(view(), BRAM, None).who == ["Customer 2"]
-    assert notes_content(view(), BRAM, None, names=True).who == ["Customer 2"]
+    assert notes_content(view(), BRAM, None, disclosure=NAMES).who == ["Customer 2"]
 
 
 def test_a_customer_is_named_only_when_wanted_and_agreed() -> None:
     agreed = view(consents=[consent("anna", Scope.NOTES, Scope.NAME)])
-    assert notes_content(agreed, ANNA, None, names=True).who == ["Anna"]
+    assert notes_content(agreed, ANNA, None, disclosure=NAMES).who == ["Anna"]
     assert notes_content(agreed, ANNA, None).who == ["Customer 1"]
 
 
@@ -108,7 +112,7 @@ def test_answers_to_personal_questions_stand_only_when_asked_for_by_name() -> No
     bank = {"pay": income}
     [hidden] = notes_content(view(), asked, bank, attributes_by_key=ATTRIBUTES).questions
     assert (hidden.choice, hidden.lines) == ("", []) and hidden.left_out
-    [shown] = notes_content(view(), asked, bank, attributes_by_key=ATTRIBUTES, with_attributes=["income"]).questions
+    [shown] = notes_content(view(), asked, bank, attributes_by_key=ATTRIBUTES, disclosure=WITH_INCOME).questions
     assert (shown.choice, shown.left_out) == ("a lot", "")
 
 

@@ -13,6 +13,7 @@ from persona_tui.domain.interviews import Interview
 from persona_tui.domain.personas import Face, FaceKind, Persona, PersonaField
 from persona_tui.domain.questions import Question
 from persona_tui.exports.content import SheetContent, sheet_content
+from persona_tui.exports.disclosure import Disclosure
 from persona_tui.insights.view import StudyView
 from tests.exports.export_samples import (
     ANNA,
@@ -33,6 +34,9 @@ WOBBLES = Claim(text="Cheap stands wobble", evidence=[said(ANNA, "l2"), said(BRA
 HURTS = Claim(text="Their backs hurt", evidence=[said(ANNA, "l1")], against=[said(BRAM, "l4")])
 GUESS = Claim(text="They buy at night")
 RICH = Claim(text="Earns a lot", evidence=[is_so(INCOMES)])
+
+WITH_INCOME = Disclosure(with_attributes=frozenset({"income"}))
+NAMES = Disclosure(names=True)
 
 
 def made(
@@ -73,7 +77,7 @@ def test_a_claim_on_something_personal_is_left_out_and_said_so() -> None:
 
 
 def test_a_claim_on_something_personal_stands_when_asked_for_by_name() -> None:
-    content = made(persona(socioeconomics=[RICH]), with_attributes=["income"])
+    content = made(persona(socioeconomics=[RICH]), disclosure=WITH_INCOME)
     assert claims_of(content)["Earns a lot"][0] == "1 of 1"
     assert content.left_out == []
 
@@ -86,7 +90,7 @@ def test_what_speaks_against_a_claim_is_as_private_as_what_speaks_for_it() -> No
 def test_an_answer_to_a_personal_question_is_left_out_where_the_question_is_known() -> None:
     asks_income = {"first_moment": Question(key="first_moment", text="What do you earn?", attribute="income")}
     assert claims_of(made(persona(pains=[WOBBLES]), questions=asks_income)) == {}
-    wanted = made(persona(pains=[WOBBLES]), questions=asks_income, with_attributes=["income"])
+    wanted = made(persona(pains=[WOBBLES]), questions=asks_income, disclosure=WITH_INCOME)
     assert "Cheap stands wobble" in claims_of(wanted)
     of_care = {"first_moment": Question(key="first_moment", text="How is your health?", care=Care.SPECIAL)}
     content = made(persona(pains=[WOBBLES]), questions=of_care)
@@ -103,8 +107,8 @@ def test_the_quote_shows_its_words_and_how_many_were_asked_but_no_name() -> None
 def test_a_customer_is_named_only_when_wanted_and_agreed() -> None:
     agreed = view(consents=[consent("anna", Scope.NOTES, Scope.QUOTES, Scope.NAME), consent("bram")])
     assert made(persona(), agreed).quote_credit == "one of 2 customers asked"
-    assert made(persona(), agreed, names=True).quote_credit == "Anna"
-    assert made(persona(), names=True).quote_credit == "one of 2 customers asked"
+    assert made(persona(), agreed, disclosure=NAMES).quote_credit == "Anna"
+    assert made(persona(), disclosure=NAMES).quote_credit == "one of 2 customers asked"
 
 
 def test_a_quote_without_consent_to_quotes_or_without_its_words_is_left_out() -> None:

@@ -13,13 +13,15 @@ from persona_tui.domain.errors import PlainError
 from persona_tui.domain.personas import Persona
 from persona_tui.workflows.consents import record_consent, withdraw_consent
 from persona_tui.workflows.customers import add_customer
-from persona_tui.workflows.exports import export, exports_folder, was_shared
+from persona_tui.workflows.exports import Wishes, export, exports_folder, was_shared
 from persona_tui.workflows.imports import import_interview
 from persona_tui.workflows.persona_faces import set_portrait
 from persona_tui.workflows.personas import add_claim, new_persona
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.studies import open_study
 
+SHEETS = Wishes(kinds=("sheet",))
+BOTH = Wishes(kinds=("sheet", "notes"))
 HOSTILE = "see [/ and [b=1, “3”] {x} [/red] \x07"
 
 
@@ -46,7 +48,7 @@ def _names(paths: tuple[Path, ...]) -> list[str]:
 def test_sheets_and_notes_are_written_and_an_interview_without_consent_is_named(
     talked: Session, tmp_path: Path
 ) -> None:
-    report = export(talked, tmp_path / "out")
+    report = export(talked, tmp_path / "out", BOTH)
     assert _names(report.paths) == ["Nora.docx", "Interview with Customer 1.docx"]
     assert all(path.read_bytes().startswith(b"PK") for path in report.paths)
     assert [sentence for sentence in report.left_out if "Bram" in sentence and "no consent" in sentence]
@@ -56,42 +58,44 @@ def test_sheets_and_notes_are_written_and_an_interview_without_consent_is_named(
 def test_a_withdrawn_consent_keeps_the_notes_out(talked: Session, tmp_path: Path) -> None:
     consent = talked.view().consents[0]
     withdraw_consent(talked, consent.id, date(2026, 11, 20))
-    report = export(talked, tmp_path / "out")
+    report = export(talked, tmp_path / "out", BOTH)
     assert _names(report.paths) == ["Nora.docx"]
     assert any("Anna" in sentence and "withdrawn" in sentence for sentence in report.left_out)
 
 
 @pytest.mark.parametrize(("what", "wanted"), [("sheet", ["Nora.docx"]), ("notes", ["Interview with Customer 1.docx"])])
 def test_only_what_was_asked_for_is_written(talked: Session, tmp_path: Path, what: str, wanted: list[str]) -> None:
-    assert _names(export(talked, tmp_path / "out", what=what).paths) == wanted  # type: ignore[arg-type]
+    assert _names(export(talked, tmp_path / "out", Wishes(kinds=(what,))).paths) == wanted
 
 
 def test_nothing_that_is_there_is_overwritten(talked: Session, tmp_path: Path) -> None:
-    first = export(talked, tmp_path / "out", what="sheet").paths[0]
+    first = export(talked, tmp_path / "out", SHEETS).paths[0]
     first.write_text("mine now", encoding="utf-8")
-    second = export(talked, tmp_path / "out", what="sheet").paths[0]
+    second = export(talked, tmp_path / "out", SHEETS).paths[0]
     assert (second.name, first.read_text(encoding="utf-8")) == ("Nora (2).docx", "mine now")
 
 
 def test_personas_are_found_by_name_beginning_and_id(talked: Session, tmp_path: Path) -> None:
     other = new_persona(talked, [talked.people()[2].id], "Milo")
     for asked in ("Milo", "mil", other.id):
-        assert _names(export(talked, tmp_path / asked, what="sheet", personas=[asked]).paths) == ["Milo.docx"]
+        assert _names(export(talked, tmp_path / asked, Wishes(kinds=("sheet",), personas=(asked,))).paths) == [
+            "Milo.docx"
+        ]
     with pytest.raises(PlainError, match="Nora"):
-        export(talked, tmp_path / "out", personas=["Norah Jones"])
+        export(talked, tmp_path / "out", Wishes(personas=("Norah Jones",)))
     assert not (tmp_path / "out").exists()
 
 
 def test_with_a_persona_the_notes_are_those_of_its_people(talked: Session, tmp_path: Path) -> None:
     new_persona(talked, [talked.people()[2].id], "Milo")
-    report = export(talked, tmp_path / "out", personas=["Milo"])
+    report = export(talked, tmp_path / "out", Wishes(kinds=("sheet", "notes"), personas=("Milo",)))
     assert _names(report.paths) == ["Milo.docx"]
     assert not any("Bram" in sentence for sentence in report.left_out)
 
 
 def test_a_study_without_personas_says_so(session: Session, tmp_path: Path) -> None:
     with pytest.raises(PlainError, match="no personas yet"):
-        export(session, tmp_path / "out", what="sheet")
+        export(session, tmp_path / "out", SHEETS)
     assert not (tmp_path / "out").exists()
 
 
@@ -99,7 +103,7 @@ def test_a_study_open_for_reading_only_can_be_exported(talked: Session, tmp_path
     talked.folder.flush()
     reader = open_study(talked.path, write=False)
     try:
-        assert len(export(reader, tmp_path / "out").paths) == 2
+        assert len(export(reader, tmp_path / "out", BOTH).paths) == 2
     finally:
         reader.close()
 
@@ -127,14 +131,14 @@ def test_a_full_disk_is_said_plainly_and_leaves_no_half_document(
 
     monkeypatch.setattr("persona_tui.workflows.exports.os.fsync", full)
     with pytest.raises(PlainError, match="No space left"):
-        export(talked, tmp_path / "out")
+        export(talked, tmp_path / "out", BOTH)
     assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_progress_is_told_and_an_export_can_be_stopped(talked: Session, tmp_path: Path) -> None:
     told: list[tuple[int, int, str]] = []
     report = export(
-        talked, tmp_path / "out", progress=lambda *step: told.append(step), cancelled=lambda: len(told) == 1
+        talked, tmp_path / "out", BOTH, progress=lambda *step: told.append(step), cancelled=lambda: len(told) == 1
     )
     assert report.cancelled
     assert told == [(0, 2, "Nora")]
@@ -146,7 +150,7 @@ def test_hostile_names_make_files_with_harmless_names(session: Session, tmp_path
     new_persona(session, [person.id], "../" + HOSTILE)
     new_persona(session, [person.id], "CON")
     new_persona(session, [person.id], "")
-    paths = export(session, tmp_path / "out", what="sheet").paths
+    paths = export(session, tmp_path / "out", SHEETS).paths
     assert len(paths) == 3
     assert {path.parent for path in paths} == {tmp_path / "out"}
 
@@ -157,7 +161,7 @@ def test_a_face_whose_file_is_gone_is_left_out_and_named(talked: Session, tmp_pa
     path = talked.folder.face_path(persona.face.file)
     assert path is not None
     path.unlink()
-    report = export(talked, tmp_path / "out", what="sheet")
+    report = export(talked, tmp_path / "out", SHEETS)
     assert len(report.paths) == 1
     assert any("picture of Nora" in sentence for sentence in report.left_out)
 
@@ -167,7 +171,7 @@ def test_the_study_knows_that_it_was_shared_wherever_the_documents_went(talked: 
     exports_folder(talked).mkdir(exist_ok=True)
     (exports_folder(talked) / "Asking Anna.txt").write_text("Dear Anna", encoding="utf-8")
     assert not was_shared(talked)
-    export(talked, tmp_path / "out")
+    export(talked, tmp_path / "out", BOTH)
     assert was_shared(talked)
 
 

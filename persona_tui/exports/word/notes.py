@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -13,10 +14,11 @@ from persona_tui.exports.word.document import Page, append, new_document, to_byt
 from persona_tui.exports.word.grid import Cell, add_row, new_grid
 from persona_tui.exports.word.looks import ACCENT, GREY, RULE, Look
 from persona_tui.exports.word.measure import shorten
+from persona_tui.exports.word.papers import Paper, sheet_page
 from persona_tui.exports.word.text import add_run, new_paragraph, word_line
 from persona_tui.i18n import _
 
-PAGE = Page(left=70.9, right=70.9, top=62.4, bottom=68.0)
+_SIDE, _TOP, _BOTTOM = 70.9, 62.4, 68.0
 _TIME = 46.0
 _LABEL = 0.24
 _SIZE = 10.5
@@ -26,56 +28,75 @@ _FOOTER_SIZE = 8.5
 _MOST_LETTERS = 1000
 
 _NORMAL = Look(name="Normal", size=_SIZE, line=0)
-_LOOKS = (
-    Look(name="Kicker", size=8.5, bold=True, colour=ACCENT, capitals=True, tracking=0.7, line=12, after=4),
-    Look(name="Title", size=_TITLE_SIZE, bold=True, after=12),
-    Look(name="Label", size=9.5, colour=GREY),
-    Look(name="Heading 1", size=13, bold=True, before=17, after=5, level=1, keep_next=True, keep_lines=True),
-    Look(name="Choice", size=_SIZE, left=_TIME, after=3, keep_lines=True),
-    Look(name="Note", size=_SIZE, left=_TIME, hanging=_TIME, tab=_TIME, after=4),
-    Look(name="Caption", size=9, colour=GREY, left=_TIME, after=3),
-    Look(name="Foreword", size=9.5, colour=GREY, before=8, after=4),
-    Look(name="Footer", size=_FOOTER_SIZE, colour=GREY, right_tab=PAGE.text_width, rule_top=RULE),
-    Look(name="Time", of_text=True, size=9, colour=GREY),
-    Look(name="Mark", of_text=True, size=8.5, bold=True, colour=ACCENT),
-    Look(name="Aside", of_text=True, size=9, colour=GREY),
-    Look(name="Strong", of_text=True, bold=True),
-)
 
 
-def write_notes(content: NotesContent) -> bytes:
-    """The notes as a .docx file: what is known of the talk, then question by question."""
+def _looks(page: Page) -> tuple[Look, ...]:
+    return (
+        Look(name="Kicker", size=8.5, bold=True, colour=ACCENT, capitals=True, tracking=0.7, line=12, after=4),
+        Look(name="Title", size=_TITLE_SIZE, bold=True, after=12),
+        Look(name="Label", size=9.5, colour=GREY),
+        Look(name="Heading 1", size=13, bold=True, before=17, after=5, level=1, keep_next=True, keep_lines=True),
+        Look(
+            name="Part",
+            size=10,
+            bold=True,
+            colour=ACCENT,
+            capitals=True,
+            tracking=0.7,
+            before=26,
+            rule_top=RULE,
+            keep_next=True,
+        ),
+        Look(name="Choice", size=_SIZE, left=_TIME, after=3, keep_lines=True),
+        Look(name="Note", size=_SIZE, left=_TIME, hanging=_TIME, tab=_TIME, after=4),
+        Look(name="Caption", size=9, colour=GREY, left=_TIME, after=3),
+        Look(name="Foreword", size=9.5, colour=GREY, before=8, after=4),
+        Look(name="Footer", size=_FOOTER_SIZE, colour=GREY, right_tab=page.text_width, rule_top=RULE),
+        Look(name="Time", of_text=True, size=9, colour=GREY),
+        Look(name="Mark", of_text=True, size=8.5, bold=True, colour=ACCENT),
+        Look(name="Aside", of_text=True, size=9, colour=GREY),
+        Look(name="Strong", of_text=True, bold=True),
+    )
+
+
+def write_notes(content: NotesContent, *, paper: Paper = Paper.A4) -> bytes:
+    """The notes as a .docx file: what is known of the talk, then question by question, then the debrief."""
+    page = msgspec.structs.replace(sheet_page(paper), left=_SIDE, right=_SIDE, top=_TOP, bottom=_BOTTOM)
     document = new_document(
         language=content.language,
         title=content.title,
         author=content.interviewer or content.business,
         changed=content.updated,
-        page=PAGE,
+        page=page,
         normal=_NORMAL,
-        looks=_LOOKS,
+        looks=_looks(page),
     )
     if content.business:
         append(document, new_paragraph("Kicker", word_line(content.business)))
-    append(document, new_paragraph("Title", _title(content)))
-    facts = _facts(content)
+    append(document, new_paragraph("Title", _title(content, page)))
+    facts = _facts(content, page)
     if facts is not None:
         append(document, facts)
     for sentence in content.left_out:
         append(document, new_paragraph("Foreword", sentence))
+    in_debrief = False
     for question in content.questions:
+        if question.is_debrief and not in_debrief:
+            append(document, new_paragraph("Part", _("Afterwards: the debrief")))
+        in_debrief = question.is_debrief
         _add_question(document, question)
     if not content.questions:
         append(document, new_paragraph("Foreword", _("Nothing has been noted yet.")))
-    _add_footer(document, content)
+    _add_footer(document, content, page)
     return to_bytes(document)
 
 
-def _title(content: NotesContent) -> str:
+def _title(content: NotesContent, page: Page) -> str:
     title = word_line(content.title)[:_MOST_LETTERS] or _("Interview")
-    return shorten(title, _TITLE_LINES, PAGE.text_width, _TITLE_SIZE, bold=True)
+    return shorten(title, _TITLE_LINES, page.text_width, _TITLE_SIZE, bold=True)
 
 
-def _facts(content: NotesContent) -> BaseOxmlElement | None:
+def _facts(content: NotesContent, page: Page) -> BaseOxmlElement | None:
     facts = [
         (_("Talked to"), ", ".join(content.who)),
         (_("When"), content.when),
@@ -88,7 +109,7 @@ def _facts(content: NotesContent) -> BaseOxmlElement | None:
     facts = [(label, said) for label, said in facts if said.strip()]
     if not facts:
         return None
-    widths = [PAGE.text_width * _LABEL, PAGE.text_width * (1 - _LABEL)]
+    widths = [page.text_width * _LABEL, page.text_width * (1 - _LABEL)]
     description = _("What is known about the talk: on the left what it is, on the right what it was.")
     grid = new_grid(widths, caption=_("The talk"), description=description, first_column=True)
     for label, said in facts:
@@ -131,14 +152,14 @@ def _line(line: NotesLine) -> BaseOxmlElement:
     return paragraph
 
 
-def _add_footer(document: Document, content: NotesContent) -> None:
+def _add_footer(document: Document, content: NotesContent, page: Page) -> None:
     """The title on the left, the page on the right."""
     section = document.sections[0]
     section.footer.is_linked_to_previous = False
     footer = section.footer._element
     for child in list(footer):
         footer.remove(child)
-    paragraph = new_paragraph("Footer", shorten(_title(content), 1, PAGE.text_width * 0.75, _FOOTER_SIZE))
+    paragraph = new_paragraph("Footer", shorten(_title(content, page), 1, page.text_width * 0.75, _FOOTER_SIZE))
     add_run(paragraph, "\t")
     before, _number, rest = _("Page {number} of {count}").partition("{number}")
     between, _count, after = rest.partition("{count}")

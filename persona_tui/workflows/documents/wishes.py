@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from persona_tui.exports.disclosure import CAREFUL, Disclosure
-from persona_tui.exports.paper import Paper
+from persona_tui.exports.word.papers import Paper
 
 ALL = "all"
 """Every kind that tells of the study's findings."""
@@ -22,7 +22,8 @@ class Wishes(msgspec.Struct, kw_only=True, frozen=True):
     interviews (None: those with the personas' people, or all where no persona is named). `layout` is the key of a
     sheet's layout; `comments` says whether claims carry their evidence in the margin (None: as is usual for the kind);
     `bank` is the key of the question bank that a guide or a questionnaire is made from; `template` is the owner's own
-    document with tags, in which personas are laid out instead of a sheet; `pdf` wants each document as a PDF, too.
+    document with tags, in which personas are laid out instead of a sheet; `pdf` wants each document as a PDF, too;
+    `replace` lets it take the place of one that is there.
     """
 
     kinds: tuple[str, ...] = (ALL,)
@@ -36,6 +37,7 @@ class Wishes(msgspec.Struct, kw_only=True, frozen=True):
     template: Path | None = None
     disclosure: Disclosure = CAREFUL
     pdf: bool = False
+    replace: bool = False
 
 
 class Made(NamedTuple):

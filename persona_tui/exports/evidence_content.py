@@ -1,0 +1,210 @@
+"""What a claim rests on, as a document may show it: who said it and when, and the words where they may stand."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+
+import msgspec
+
+from persona_tui.domain.attributes import Attribute, Value
+from persona_tui.domain.claims import Claim
+from persona_tui.domain.consent import Scope, covers, latest_consent
+from persona_tui.domain.evidence import Evidence, TargetKind
+from persona_tui.domain.marks import LineKind
+from persona_tui.domain.questions import Question
+from persona_tui.domain.texts import clean_line, clean_text
+from persona_tui.domain.transcripts import cue_id_of
+from persona_tui.exports.disclosure import Disclosure
+from persona_tui.exports.wording import ASSUMPTION_MARK, called, clock, day
+from persona_tui.i18n import _, ngettext
+from persona_tui.insights.channel_words import channel_label
+from persona_tui.insights.contents import show_content
+from persona_tui.insights.grounds import CHANNEL_ABOUT, Context
+from persona_tui.insights.voices import use_text
+
+_FEWEST_REPEATED = 4
+"""So many of somebody's words in a row are a quote."""
+
+
+class ShownEvidence(msgspec.Struct, kw_only=True, frozen=True):
+    """One thing that speaks for a claim, or against it. `who` said it `when` ("2 Nov 2026, 11:52") to the question or
+    on the attribute `about`; `words` is "" where they may not stand, `quoted` says that they are word for word.
+    """
+
+    who: str
+    when: str = ""
+    about: str = ""
+    words: str = ""
+    quoted: bool = False
+    against: bool = False
+    imagined: bool = False
+
+    @property
+    def said(self) -> str:
+        """The words as they are shown, in quotation marks where they are somebody's own."""
+        return _("“{words}”").format(words=self.words) if self.quoted and self.words else self.words
+
+
+class Teller:
+    """Shows evidence as a document may, and counts what it held back."""
+
+    def __init__(
+        self,
+        ground: Context,
+        disclosure: Disclosure,
+        questions: Mapping[str, Question],
+        attributes: Mapping[str, Attribute],
+    ) -> None:
+        self._ground = ground
+        self._view = ground.view
+        self._disclosure = disclosure
+        self._questions = questions
+        self._attributes = attributes
+        self._latest = {person.id: latest_consent(person.id, self._view.consents) for person in self._view.people}
+        self._values = {value.id: value for value in self._view.values}
+        self._uses = {use.id: use for use in self._view.channel_uses}
+        self.held_back: Counter[str] = Counter()
+
+    def called(self, person: str) -> str:
+        """What the document calls somebody."""
+        return called(person, self._view.people, self._view.consents, names=self._disclosure.naming)
+
+    def evidence(self, claim: Claim) -> list[ShownEvidence]:
+        """What speaks for a claim and then what speaks against it, as far as it counts."""
+        found = [self._shown(item, False) for item in claim.evidence if self._ground.counts(item)]
+        return found + [self._shown(item, True) for item in claim.against if self._ground.counts(item)]
+
+    def repeats_hidden_words(self, claim: Claim) -> bool:
+        """Whether a claim's own text is a quote of somebody whose words may not stand here."""
+        text = f" {_compared(claim.text)} "
+        for item in (*claim.evidence, *claim.against):
+            if self.kind_of_words(item) is not LineKind.WORD_FOR_WORD or not self.why_no_words(item):
+                continue
+            words = _compared(item.exact)
+            if len(words.split()) >= _FEWEST_REPEATED and f" {words} " in text:
+                return True
+        return False
+
+    def why_no_words(self, item: Evidence) -> str:
+        """Why somebody's words may not stand in the document: "quotes", "consent" or "sharing"; "" where they may."""
+        if not self._disclosure.quotes:
+            return "quotes"
+        if self.kind_of_words(item) is LineKind.WORD_FOR_WORD and not self._ground.can_quote(item):
+            return "consent"
+        return "sharing" if self._disclosure.redact and not self.shares(item.person, item.container) else ""
+
+    def shares(self, person: str, talk: str = "") -> bool:
+        """Whether somebody's words may be shown outside the business."""
+        return person not in self._ground.real or covers(self._latest.get(person), Scope.SHARING)
+
+    def kind_of_words(self, item: Evidence) -> LineKind | None:
+        """Whether they are somebody's own words; None for what is no words."""
+        if item.kind is TargetKind.LINE:
+            talk = self._ground.interviews.get(item.container)
+            found = talk.line(item.target) if talk is not None else None
+            return found[1].kind if found is not None else None
+        if item.kind is TargetKind.CUE:
+            return LineKind.WORD_FOR_WORD
+        return None
+
+    def _shown(self, item: Evidence, against: bool) -> ShownEvidence:
+        why_not = self.why_no_words(item)
+        if why_not:
+            self.held_back[why_not] += 1
+        words = "" if why_not else self._words(item)
+        return ShownEvidence(
+            who=self._who(item.person),
+            when=self._when(item),
+            about=self._about(item),
+            words=words,
+            quoted=self.kind_of_words(item) is LineKind.WORD_FOR_WORD,
+            against=against,
+            imagined=item.person not in self._ground.real,
+        )
+
+    def _who(self, person: str) -> str:
+        name = self.called(person)
+        if person in self._ground.real:
+            return name
+        return _("{who} (imagined {mark})").format(who=name, mark=ASSUMPTION_MARK)
+
+    def _words(self, item: Evidence) -> str:
+        if item.kind is TargetKind.VALUE:
+            value: Value | None = self._values.get(item.target)
+            attribute = self._attributes.get(item.about)
+            if value is not None and attribute is not None:
+                return clean_line(show_content(attribute, value.content, self._view.study.currency))
+        if item.kind is TargetKind.CHANNEL and item.target in self._uses:
+            return clean_line(use_text(self._uses[item.target]))
+        return clean_text(item.exact).strip()
+
+    def _when(self, item: Evidence) -> str:
+        talk = self._ground.interviews.get(item.container)
+        if talk is None:
+            value = self._values.get(item.target)
+            return _("recorded on {day}").format(day=day(value.as_of)) if value is not None else ""
+        at = 0
+        if item.kind is TargetKind.CUE:
+            transcript = self._ground.transcripts.get(item.container)
+            cues = {cue.id: cue for cue in transcript.cues} if transcript is not None else {}
+            cue = cues.get(cue_id_of(item.target))
+            at = int(cue.start or 0) if cue is not None else 0
+        else:
+            found = talk.line(item.target)
+            at = found[1].at if found is not None else 0
+        begun = day(talk.started_at) if talk.started_at is not None else ""
+        return (
+            _("{day}, {time}").format(day=begun, time=clock(at)) if begun and at else begun or (clock(at) if at else "")
+        )
+
+    def _about(self, item: Evidence) -> str:
+        if item.about.startswith(CHANNEL_ABOUT):
+            return channel_label(item.about.removeprefix(CHANNEL_ABOUT))
+        if item.kind is TargetKind.VALUE:
+            attribute = self._attributes.get(item.about)
+            return clean_line(attribute.label) if attribute is not None else ""
+        if item.kind is TargetKind.CUE:
+            return _("Transcript")
+        talk = self._ground.interviews.get(item.container)
+        answer = talk.answer(item.about) if talk is not None else None
+        if answer is not None and answer.asked_text:
+            return clean_line(answer.asked_text)
+        question = self._questions.get(item.about)
+        return clean_line(question.text) if question is not None else ""
+
+
+def held_back_sentences(held_back: Mapping[str, int]) -> list[str]:
+    """What a document says of words that it does not show."""
+    sentences: list[str] = []
+    if held_back.get("quotes"):
+        sentences.append(_("Nobody's words are shown: who said something and when stands in their place."))
+    if n := held_back.get("consent", 0):
+        text = ngettext(
+            "{n} passage is not shown word for word: no consent covers quoting it.",
+            "{n} passages are not shown word for word: no consent covers quoting them.",
+            n,
+        )
+        sentences.append(text.format(n=n))
+    if n := held_back.get("sharing", 0):
+        text = ngettext(
+            "{n} passage is not shown: whoever said it has not agreed to sharing outside the business.",
+            "{n} passages are not shown: those who said them have not agreed to sharing outside the business.",
+            n,
+        )
+        sentences.append(text.format(n=n))
+    if n := held_back.get("claims", 0):
+        text = ngettext(
+            "{n} claim is left out: it repeats words that may not stand here.",
+            "{n} claims are left out: they repeat words that may not stand here.",
+            n,
+        )
+        sentences.append(text.format(n=n))
+    return sentences
+
+
+def _compared(text: str) -> str:
+    """Words alone, folded, a space between them."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
