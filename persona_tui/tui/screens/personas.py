@@ -33,6 +33,14 @@ LIST_COMMANDS = (
     Command("personas.open", "enter", "select_cursor", _("Open"), _("Go on building this persona.")),
     Command("personas.add", "a", "pane('add')", _("New persona"), _("Choose whom it is built from, then build it.")),
     Command(
+        "personas.map",
+        "m",
+        "pane('open_map')",
+        _("Map"),
+        _("Where your customers stand: what tells them apart, and who belongs together."),
+    ),
+    Command("personas.groups", "g", "pane('open_groups')", _("Together"), _("See who belongs together, and why.")),
+    Command(
         "personas.remove",
         "delete,x",
         "pane('remove')",
@@ -169,23 +177,44 @@ class PersonasPane(StepPane):
 
     def open_persona(self, persona_id: str, part: str = "") -> None:
         """Build a persona, at `part` or at what is missing."""
-        from persona_tui.tui.screens.persona_builder import HOME, PersonaScreen
-
-        async def back(step: str | None) -> None:
-            self.refresh_if_stale()
-            if step == HOME:
-                await self.screen.run_action("close_study")
-            elif step:
-                await self.screen.run_action(f"go('{step}')")
-            else:
-                self.take_focus()
+        from persona_tui.tui.screens.persona_builder import PersonaScreen
 
         try:
             screen = PersonaScreen(self.session, persona_id, part)
         except PlainError as problem:
             self.notify(problem.sentence, severity="warning", markup=False)
             return
-        self.app.push_screen(screen, back)
+        self.app.push_screen(screen, self._back_from)
+
+    def action_open_map(self, line: str = "", person: str = "") -> None:
+        """Where the customers stand."""
+        from persona_tui.tui.screens.map import MapScreen
+
+        self.app.push_screen(MapScreen(self.session, line, person), self._back_from)
+
+    def action_open_groups(self, pattern: str = "") -> None:
+        """Who belongs together."""
+        from persona_tui.tui.screens.groups import GroupsScreen
+
+        self.app.push_screen(GroupsScreen(self.session, pattern), self._back_from)
+
+    async def _back_from(self, where: str | None) -> None:
+        """Back from the map, the groups or the builder, on to where it leads."""
+        from persona_tui.tui.screens.map_base import GROUPS, HOME, MAP, PERSONA
+
+        self.refresh_if_stale()
+        if where == MAP:
+            self.action_open_map()
+        elif where == GROUPS:
+            self.action_open_groups()
+        elif where and where.startswith(PERSONA):
+            self.open_persona(where.removeprefix(PERSONA))
+        elif where == HOME:
+            await self.screen.run_action("close_study")
+        elif where:
+            await self.screen.run_action(f"go('{where}')")
+        else:
+            self.take_focus()
 
     def action_remove(self) -> None:
         """Take the persona out; it can be undone."""

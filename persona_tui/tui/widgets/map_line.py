@@ -17,11 +17,10 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MORE_LETTERS = LETTERS + "abcdefghijklmnopqrstuvwxyz"
 BESIDE = 104
 """Columns from which both ends stand beside their line; below it they stand above."""
-SLOT = 3
+SLOT, WIDE_SLOT = 3, 4
 """Cells of a slot between two boundaries: as many letters stand beside each other in it."""
-LINE_WIDTH = SLOTS * SLOT + SLOTS + 1
 MARGIN = 2
-LEAST_POLE = 12
+LEAST_POLE, WIDEST_POLE = 12, 34
 CUT, BASE, START, END = "┊", "─", "├", "┤"
 
 Piece = tuple[str, str]
@@ -93,15 +92,22 @@ def _rows(
     return drawn.choice() if line.options else drawn.line()
 
 
+def line_width(slot: int) -> int:
+    """How many cells a line of slots that wide takes, with its boundaries."""
+    return SLOTS * (slot + 1) + 1
+
+
 class _Drawn:
     """One variable being drawn."""
 
     def __init__(self, line: MapLine, letters: Mapping[str, str], width: int, focus: Focus | None, chosen: str) -> None:
         self._line, self._letters, self._focus, self._chosen = line, letters, focus, chosen
-        self._width = max(LINE_WIDTH + 2, width)
         self._beside = width >= BESIDE
+        self._slot_width = WIDE_SLOT if line_width(WIDE_SLOT) <= width and not self._beside else SLOT
+        self._long = line_width(self._slot_width)
+        self._width = max(self._long + 2, width)
         spare = 2 + max(4, len(letters) // 2)
-        self._pole = max(LEAST_POLE, (self._width - LINE_WIDTH - 4 - spare) // 2) if self._beside else 0
+        self._pole = max(LEAST_POLE, min(WIDEST_POLE, (width - self._long - 4 - spare) // 2)) if self._beside else 0
 
     def line(self) -> tuple[Row, ...]:
         """Both ends, and everybody between them."""
@@ -149,13 +155,13 @@ class _Drawn:
         """Both ends above their line, and between them who is not on it yet."""
         rest = self._rest("")
         between = sum(cell_len(text) for text, _style in rest)
-        room = LINE_WIDTH - (between + 4 if rest else 2)
+        room = self._long - (between + 4 if rest else 2)
         low, high = self._end(self._line.low), self._end(self._line.high)
         if cell_len(low) + cell_len(high) > room:
             half = room // 2
             low = fitted(low, max(half, room - cell_len(high))).rstrip() if cell_len(low) > half else low
             high = fitted(high, max(half, room - cell_len(low))).rstrip() if cell_len(high) > half else high
-        gap = max(2, LINE_WIDTH - cell_len(low) - cell_len(high) - between)
+        gap = max(2, self._long - cell_len(low) - cell_len(high) - between)
         left = gap // 2
         return (
             (low, self._pole_style),
@@ -189,7 +195,7 @@ class _Drawn:
             if isinstance(slot, int):
                 slots.setdefault(slot, []).append(person)
         many = len(self._letters) > len(MORE_LETTERS)
-        high = 1 if many else max((-(-len(people) // SLOT) for people in slots.values()), default=1)
+        high = 1 if many else max((-(-len(people) // self._slot_width) for people in slots.values()), default=1)
         cutting = self._focus.cut if self._focus is not None else -1
         rows: list[Row] = []
         at = -1
@@ -197,19 +203,19 @@ class _Drawn:
             row: list[Piece] = [(START if not number else " ", "line")]
             for slot in range(1, SLOTS + 1):
                 people = slots.get(slot, [])
-                start = 1 + (slot - 1) * (SLOT + 1)
+                start = 1 + (slot - 1) * (self._slot_width + 1)
                 if many:
-                    row.append((f"{len(people) or BASE:{BASE}^{SLOT}}", "letter" if people else "line"))
+                    row.append((f"{len(people) or BASE:{BASE}^{self._slot_width}}", "letter" if people else "line"))
                     at = start + 1 if self._chosen in people else at
                 else:
-                    here = people[number * SLOT : (number + 1) * SLOT]
+                    here = people[number * self._slot_width : (number + 1) * self._slot_width]
                     if self._chosen in here and cutting < 0:
-                        at = start + (SLOT - len(here)) // 2 + here.index(self._chosen)
+                        at = start + (self._slot_width - len(here)) // 2 + here.index(self._chosen)
                     row += self._slot(here, BASE if not number else " ")
                 if slot < SLOTS:
                     is_cut = slot in self._line.cuts
                     moved = is_cut and cutting >= 0 and self._line.cuts[cutting : cutting + 1] == (slot,)
-                    at = start + SLOT if moved else at
+                    at = start + self._slot_width if moved else at
                     row.append(
                         (
                             CUT if is_cut else BASE if not number else " ",
@@ -220,8 +226,8 @@ class _Drawn:
         return rows, at
 
     def _slot(self, people: Sequence[str], base: str) -> list[Piece]:
-        before = (SLOT - len(people)) // 2
-        after = SLOT - len(people) - before
+        before = (self._slot_width - len(people)) // 2
+        after = self._slot_width - len(people) - before
         return [
             (base * before, "line"),
             *((self._letter(person), self._style(person)) for person in people),

@@ -45,6 +45,8 @@ MAP_COMMANDS = (
     Command("map.words", "enter,w", "pane('words')", _("Words"), _("The words this place rests on.")),
     Command("map.add", "a", "pane('add')", _("Add"), _("More to stand apart on: ready ones, or your own.")),
     Command("map.cuts", "c", "pane('cuts')", _("Cuts"), _("Move where the line is cut into parts.")),
+    Command("map.groups", "g", "pane('groups')", _("Together"), _("See who belongs together.")),
+    Command("map.reset", "r", "pane('reset_cuts')", _("Cut as proposed"), show=False),
     Command("map.edit", "e", "pane('edit')", _("Edit"), _("Call the ends something else."), show=False),
     Command("map.off", "backspace", "pane('off')", _("Off the line"), _("As if never placed."), show=False),
     Command("map.remove", "delete,x", "pane('remove')", _("Remove"), _("Take this line off the map."), show=False),
