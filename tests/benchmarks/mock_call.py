@@ -59,8 +59,8 @@ class Tmux:
         self._run("send-keys", "-t", self.name, name)
 
     def write(self, character: str) -> None:
-        """Type one character."""
-        self._run("send-keys", "-l", "-t", self.name, "--", character)
+        """Type one character. A bare semicolon would end tmux's command."""
+        self._run("send-keys", "-l", "-t", self.name, "--", "\\;" if character == ";" else character)
 
     def screen(self) -> str:
         """What stands on the screen."""
