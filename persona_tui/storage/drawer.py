@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from persona_tui.domain.records import Record, now
 from persona_tui.storage.codec import from_document, holds_more, to_document
 from persona_tui.storage.migrations import META, META_ID, is_newer, is_too_new, meta, migrate
 from persona_tui.storage.tiny import BrokenFileError, RecordFile, StudyDB, Tables, laid_over
+from persona_tui.storage.tombstones import without_forgotten
 
 R = TypeVar("R", bound=Record)
 Key = tuple[str, str]
@@ -24,7 +26,8 @@ class Drawer:
     Records are never changed in place: a change is a new record put over the old one. So what is handed out stays
     what it was, and saving can run on another thread. `memory` guards what is in memory and is only ever held for a
     moment, never while a disk is waited for. `holds_one` is for files of one record, which bear its id and go with it.
-    `unreadable` lists the documents of no known shape (table, id), which stay in the file as they are.
+    `unreadable` lists the documents of no known shape (table, id), which stay in the file as they are. `forgotten` are
+    the ids of people of whom nothing is let in.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Drawer:
         self.unreadable: list[Key] = []
         self.is_newer = False
         self.is_too_new = False
+        self.forgotten: Collection[str] = ()
         self._memory = memory if memory is not None else threading.RLock()
         self._table_of = {kind: table for table, kind in kinds.items()}
         self._records: dict[type[Record], dict[str, Record]] = {kind: {} for kind in kinds.values()}
@@ -63,6 +67,7 @@ class Drawer:
         migrated = migrate(tables)
         if not is_newer(tables) and not any(migrated.get(table) for table in self.kinds):
             raise BrokenFileError(f"{self.path.name} holds no record")
+        migrated = without_forgotten(migrated, self.forgotten)
         records: dict[type[Record], dict[str, Record]] = {kind: {} for kind in self.kinds.values()}
         unreadable: list[Key] = []
         for table, kind in self.kinds.items():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from persona_tui.domain.interviews import Interview
+from persona_tui.domain.personas import Persona
 from persona_tui.domain.records import Record
 from persona_tui.domain.study import Study
 from persona_tui.domain.summaries import InterviewSummary
@@ -27,6 +29,9 @@ from persona_tui.storage.layout import FACES, INTERVIEWS, PARTS, PERSONAS, STUDY
 from persona_tui.storage.lock import StudyLock
 from persona_tui.storage.saving import SaveKind, SaveState, Saving
 from persona_tui.storage.shelf import Shelf
+
+if TYPE_CHECKING:
+    from persona_tui.storage.forget import Forgotten, Progress
 
 __all__ = ["FACES", "INTERVIEWS", "PERSONAS", "STUDY_FILE", "SaveKind", "SaveState", "StudyFolder"]
 
@@ -287,6 +292,31 @@ class StudyFolder:
             raise StudyError(disk_sentence(self.path / backups.FOLDER / STUDY_FILE, error)) from error
 
 
+def forget_people(folder: StudyFolder, ids: Collection[str], progress: Progress | None = None) -> Forgotten:
+    """Take people out of the study and everything in its folder, for good; see `storage.forget`. What was handed out
+    before is no longer true. For one thread alone. Raises StudyReadOnlyError, StudyError.
+    """
+    from persona_tui.storage.forget import forget_people as forget_in_files
+
+    folder.require_writing()
+    saving, lock = folder._saving, folder._lock
+    assert saving is not None and lock is not None, "a study that may be written has a lock and a saver"
+    # Reading them all puts back what can be had of broken ones.
+    _ = folder.all(Interview), folder.all(Persona)
+    saving.stop()
+    if not saving.save():
+        folder._saving = Saving(folder._shelf, lock, lambda state: _tell(folder, state))
+        raise StudyError(saving.state.sentence)
+    try:
+        return forget_in_files(folder.path, ids, progress)
+    except OSError as error:
+        raise StudyError(disk_sentence(folder.path / STUDY_FILE, error)) from error
+    finally:
+        fresh = StudyFolder(folder.path, lock, notices=folder.notices)
+        fresh._open_main()
+        _take_over(folder, fresh)
+
+
 def become_writer(folder: StudyFolder, program: str = "persona-tui") -> bool:
     """Let a study be written that opened read-only because another program wrote to it, once that one is gone.
 
@@ -307,13 +337,18 @@ def become_writer(folder: StudyFolder, program: str = "persona-tui") -> bool:
     except BaseException:
         lock.release()
         raise
+    _take_over(folder, fresh)
+    return not folder.read_only
 
-    def tell(state: SaveState) -> None:
-        if folder.on_save_state is not None:
-            folder.on_save_state(state)
 
-    fresh.on_save_state = tell
+def _take_over(folder: StudyFolder, fresh: StudyFolder) -> None:
+    """Let a folder hold what another one has read anew."""
+    fresh.on_save_state = lambda state: _tell(folder, state)
     folder._held_error, folder.read_only = None, fresh.read_only
     folder._lock, folder._shelf, folder._saving = fresh._lock, fresh._shelf, fresh._saving
-    tell(folder.save_state)
-    return not folder.read_only
+    _tell(folder, folder.save_state)
+
+
+def _tell(folder: StudyFolder, state: SaveState) -> None:
+    if folder.on_save_state is not None:
+        folder.on_save_state(state)

@@ -14,6 +14,7 @@ from persona_tui.storage.backups import backups_of
 from persona_tui.storage.check import check_study, missing_people, read_contents
 from persona_tui.storage.drawer import Drawer, Key
 from persona_tui.storage.errors import StudyError, StudyHeldError, StudyReadOnlyError, disk_sentence, is_not_allowed
+from persona_tui.storage.forget import finish_forgetting
 from persona_tui.storage.index import InterviewIndex
 from persona_tui.storage.layout import (
     FACES,
@@ -30,6 +31,7 @@ from persona_tui.storage.lock import StudyLock
 from persona_tui.storage.salvage import salvage
 from persona_tui.storage.shelf import Shelf, newer_sentence
 from persona_tui.storage.tiny import BrokenFileError
+from persona_tui.storage.tombstones import remembered
 
 
 def repair_study(path: Path, program: str = "persona-tui") -> list[str]:
@@ -52,6 +54,7 @@ def repair_study(path: Path, program: str = "persona-tui") -> list[str]:
 
 
 def _repair(path: Path) -> list[str]:
+    finish_forgetting(path, remembered(path))
     main = Drawer(path / STUDY_FILE, STUDY_TABLES)
     done = _mend_file(path, main)
     if main.is_too_new:

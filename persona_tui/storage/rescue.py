@@ -35,6 +35,7 @@ def restore(study: Path, drawer: Drawer, *, can_write: bool, was_broken: bool) -
     notices: list[str] = []
     for backup, when in backups_of(study, drawer.path):
         trial = Drawer(backup, drawer.kinds)
+        trial.forgotten = drawer.forgotten
         try:
             content = backup.read_bytes()
             trial.load()

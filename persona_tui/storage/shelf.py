@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -19,10 +19,11 @@ from persona_tui.domain.records import Record
 from persona_tui.domain.study import Study
 from persona_tui.domain.summaries import InterviewSummary, summarise
 from persona_tui.domain.transcripts import Transcript
+from persona_tui.domain.variables import Tombstone
 from persona_tui.i18n import _, ngettext
 from persona_tui.storage import rescue
 from persona_tui.storage.drawer import Drawer
-from persona_tui.storage.errors import StudyError, StudyReadOnlyError, unreadable_sentence
+from persona_tui.storage.errors import StudyError, StudyReadOnlyError, disk_sentence, unreadable_sentence
 from persona_tui.storage.index import IndexEntry, InterviewIndex
 from persona_tui.storage.layout import (
     INTERVIEW_TABLES,
@@ -37,6 +38,7 @@ from persona_tui.storage.layout import (
     record_files,
 )
 from persona_tui.storage.tiny import BrokenFileError
+from persona_tui.storage.tombstones import JOURNAL, remembered
 
 R = TypeVar("R", bound=Record)
 
@@ -60,13 +62,15 @@ class _Listing(msgspec.Struct):
 class Shelf:
     """A study's drawers. `memory` is held for a moment at a time and never while a disk is read or written.
 
-    `can_write` says whether a broken file may be put aside and replaced; `notices` tell what was done.
+    `can_write` says whether a broken file may be put aside and replaced; `notices` tell what was done. `forgotten` are
+    the ids of people who asked to be: nothing that a second copy of the study holds of them is let in.
     """
 
     def __init__(self, study: Path, notices: list[str]) -> None:
         self.study = study
         self.can_write = False
         self.memory = threading.RLock()
+        self.forgotten: frozenset[str] = frozenset()
         self.main = Drawer(study / STUDY_FILE, STUDY_TABLES, self.memory)
         self.index = InterviewIndex(study)
         self._notices = notices
@@ -81,8 +85,12 @@ class Shelf:
 
     def open_main(self) -> str:
         """Read the study's own file; why it may only be read, or "". Raises StudyError."""
+        self._keep_out(remembered(self.study))
         try:
             self.main.load()
+            if more := {tombstone.person for tombstone in self.main.all(Tombstone)} - self.forgotten:
+                self._keep_out(self.forgotten | more)
+                self.main.load()
         except (FileNotFoundError, BrokenFileError) as problem:
             self._rescue(self.main, was_broken=isinstance(problem, BrokenFileError))
         except OSError as error:
@@ -100,6 +108,21 @@ class Shelf:
         rescue.rebuild_study(self.main, self.study)
         self.notice(_("What the study says of itself could not be read in full; it opens with what could be found."))
         return reason
+
+    def _keep_out(self, forgotten: Collection[str]) -> None:
+        """Let nothing in of these people; what another copy of the study brought back is taken out of its files."""
+        self.forgotten = self.main.forgotten = frozenset(forgotten)
+        if not self.can_write or not (self.forgotten or (self.study / JOURNAL).exists()):
+            return
+        from persona_tui.storage.forget import finish_forgetting
+
+        try:
+            done = finish_forgetting(self.study, self.forgotten)
+        except OSError as error:
+            self.notice(disk_sentence(self.main.path, error))
+            return
+        if done is not None and (done.files or done.documents or done.unreadable):
+            self.notice(_("Files came back that held somebody who was forgotten. They were taken out of them again."))
 
     def all(self, kind: type[R]) -> list[R]:
         """Every record of a kind."""
@@ -180,7 +203,7 @@ class Shelf:
             path = own_file(self.study, kind, record_id)
             is_talk = kind in INTERVIEW_TABLES.values()
             tables = INTERVIEW_TABLES if is_talk else PERSONA_TABLES
-            fresh = Drawer(path, tables, self.memory, holds_one=True)
+            fresh = self._drawer_of_one(path, tables)
             with self.memory:
                 shelf = self._interviews if is_talk else self._persona_drawers()
                 drawer = shelf.setdefault(record_id, fresh)
@@ -200,7 +223,7 @@ class Shelf:
                 return drawer
         if not is_file_id(interview_id):
             return None
-        drawer = Drawer(own_file(self.study, Interview, interview_id), INTERVIEW_TABLES, self.memory, holds_one=True)
+        drawer = self._drawer_of_one(own_file(self.study, Interview, interview_id), INTERVIEW_TABLES)
         if not self._load(drawer):
             return None
         with self.memory:
@@ -221,7 +244,7 @@ class Shelf:
         except OSError:
             ids = []
         drawers = {
-            persona_id: Drawer(own_file(self.study, Persona, persona_id), PERSONA_TABLES, self.memory, holds_one=True)
+            persona_id: self._drawer_of_one(own_file(self.study, Persona, persona_id), PERSONA_TABLES)
             for persona_id in ids
         }
         found = {persona_id: drawer for persona_id, drawer in drawers.items() if self._load(drawer)}
@@ -229,6 +252,11 @@ class Shelf:
             if self._personas is None:
                 self._personas = found
             return self._personas
+
+    def _drawer_of_one(self, path: Path, tables: dict[str, type[Record]]) -> Drawer:
+        drawer = Drawer(path, tables, self.memory, holds_one=True)
+        drawer.forgotten = self.forgotten
+        return drawer
 
     @contextmanager
     def _nothing_leaves(self) -> Iterator[None]:
@@ -328,6 +356,7 @@ class Shelf:
 
     def _read_entry(self, interview_id: str) -> IndexEntry | None:
         drawer = Drawer(own_file(self.study, Interview, interview_id), INTERVIEW_TABLES, holds_one=True)
+        drawer.forgotten = self.forgotten
         loaded = self._load(drawer)
         interview = drawer.get(Interview, interview_id)
         transcript = drawer.get(Transcript, interview_id)
