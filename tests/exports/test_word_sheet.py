@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from persona_tui.exports.content import SheetContent, SheetSection
+from persona_tui.exports.word.layout_parts import FOOT_LINE, FOOT_RULE
 from persona_tui.exports.word.sheet import PAGE, write_sheet
 from tests.exports.export_samples import HOSTILE, claims, sheet, small_picture
 from tests.exports.word_reading import W, paragraphs, part, strict_reader
@@ -53,7 +54,7 @@ def test_the_grid_of_exact_heights_leaves_room_for_the_foot(name: str) -> None:
     heights = [row.find(f"{W}trPr/{W}trHeight") for row in document.iter(f"{W}tr")]
     assert all(height is not None and height.get(f"{W}hRule") == "exact" for height in heights)
     total = sum(int(height.get(f"{W}val")) for height in heights) / 20
-    assert total + 4 * 11 <= PAGE.text_height
+    assert total + FOOT_LINE + FOOT_RULE <= PAGE.text_height
 
 
 def test_everything_that_fits_is_said_with_its_count() -> None:

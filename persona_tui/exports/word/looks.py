@@ -54,6 +54,7 @@ class Look(msgspec.Struct, kw_only=True, frozen=True):
     rule_bottom: str = ""
     font: str = ""
     centred: bool = False
+    to_the_right: bool = False
 
     @property
     def style_id(self) -> str:
@@ -82,7 +83,8 @@ def styles_xml(looks: Iterable[Look], normal: Look) -> str:
 def defaults_xml(size: float, language: str, house: House = PLAIN) -> str:
     """The `w:docDefaults`: font, size and language of everything that says nothing else."""
     return (
-        f'<w:docDefaults xmlns:w="{_W}"><w:rPrDefault><w:rPr>{_fonts(house.text_font)}<w:color w:val="{house.ink}"/>{_size(size)}'
+        f'<w:docDefaults xmlns:w="{_W}"><w:rPrDefault><w:rPr>{_fonts(house.text_font)}'
+        f'<w:color w:val="{house.ink}"/>{_size(size)}'
         f"<w:lang w:val={quoteattr(language)} w:eastAsia={quoteattr(language)} w:bidi={quoteattr(language)}/>"
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
@@ -133,6 +135,7 @@ def _paragraph(look: Look) -> str:
         if look.left or look.right or look.hanging
         else "",
         '<w:jc w:val="center"/>' if look.centred else "",
+        '<w:jc w:val="right"/>' if look.to_the_right else "",
         f'<w:outlineLvl w:val="{look.level - 1}"/>' if look.level else "",
     ]
     return f"<w:pPr>{''.join(parts)}</w:pPr>"

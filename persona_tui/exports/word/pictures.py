@@ -8,6 +8,7 @@ from docx.document import Document
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.shape import CT_Inline
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 
@@ -18,24 +19,50 @@ def picture_paragraph(
     document: Document, picture: BytesIO, size: float, description: str, style: str
 ) -> BaseOxmlElement | None:
     """A paragraph with a round picture of `size` points, cut to its middle square; None where it cannot be read."""
+    inline = _inline(document, picture, description, "face")
+    if inline is None:
+        return None
+    _cut_to_square(inline, inline.extent.cx, inline.extent.cy)
+    _set_size(inline, size, size)
+    for shape in inline.iter(qn("a:prstGeom")):
+        shape.set("prst", "ellipse")
+    return _paragraph(inline, style)
+
+
+def logo_paragraph(
+    document: Document, picture: BytesIO, most: tuple[float, float], description: str, style: str
+) -> BaseOxmlElement | None:
+    """A paragraph with a picture as it is, at most so many points wide and high; None where it cannot be read."""
+    inline = _inline(document, picture, description, "logo")
+    if inline is None:
+        return None
+    scale = min(most[0] / inline.extent.cx, most[1] / inline.extent.cy)
+    _set_size(inline, inline.extent.cx * scale, inline.extent.cy * scale)
+    return _paragraph(inline, style)
+
+
+def _inline(document: Document, picture: BytesIO, description: str, name: str) -> CT_Inline | None:
     try:
         inline = document.part.new_pic_inline(picture, None, None)
     except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
         return None
-    wide, high = inline.extent.cx, inline.extent.cy
-    if not wide or not high:
+    if not inline.extent.cx or not inline.extent.cy:
         return None
-    _cut_to_square(inline, wide, high)
     for side in ("distT", "distB", "distL", "distR"):
         inline.set(side, "0")
-    for extent in (inline.extent, *inline.iter(qn("a:ext"))):
-        extent.set("cx", str(Pt(size)))
-        extent.set("cy", str(Pt(size)))
-    for shape in inline.iter(qn("a:prstGeom")):
-        shape.set("prst", "ellipse")
     for names in (*inline.iter(qn("wp:docPr")), *inline.iter(qn("pic:cNvPr"))):
         names.set("descr", description)
-        names.set("name", "face")
+        names.set("name", name)
+    return inline
+
+
+def _set_size(inline: BaseOxmlElement, width: float, height: float) -> None:
+    for extent in (*inline.iter(qn("wp:extent")), *inline.iter(qn("a:ext"))):
+        extent.set("cx", str(Pt(width)))
+        extent.set("cy", str(Pt(height)))
+
+
+def _paragraph(inline: BaseOxmlElement, style: str) -> BaseOxmlElement:
     paragraph = new_paragraph(style)
     run = parse_xml(f"<w:r {nsdecls('w')}><w:drawing/></w:r>")
     run[0].append(inline)
