@@ -22,6 +22,8 @@ NOT_SAID = "not_said"
 """What the choice "rather not say" is called."""
 CONSENT_WORDS = "w_consent"
 CONSENT_CLOSING = "w_closing"
+HINT_STYLE = "Hint"
+"""The character style of the words that invite to write."""
 STATIC = "s_"
 """What the bookmarks around texts of ours begin with that are not read back."""
 FORM_SCOPES = (Scope.NOTES, Scope.QUOTES, Scope.NAME, Scope.SHARING)

@@ -39,6 +39,10 @@ IMPORT_COMMANDS = {
         "persona_tui.cli.commands.import_transcript:import_transcript",
         N_("Read what was said in an interview, word for word (WebVTT, SRT, text or Markdown)."),
     ),
+    "answers": (
+        "persona_tui.cli.commands.import_answers:import_answers",
+        N_("Read the form that a customer filled in and sent back (Word)."),
+    ),
 }
 
 import_ = LazyGroup(

@@ -16,10 +16,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from persona_tui.banks.form_fields import HINT_STYLE
 from persona_tui.exports.word.text import add_run, word_line
 
-HINT_STYLE = "Hint"
-"""The character style of what stands in an empty field."""
 BOX, TICKED_BOX = "☐", "☒"
 _BOX_FONT = "MS Gothic"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"

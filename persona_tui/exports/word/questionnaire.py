@@ -19,7 +19,6 @@ from persona_tui.domain.interviews import OTHER_QUESTION
 from persona_tui.domain.questions import Phase, Question, QuestionBank, Section
 from persona_tui.domain.texts import clean_line
 from persona_tui.exports.word.controls import (
-    HINT_STYLE,
     Bookmarks,
     box_control,
     day_control,
@@ -347,5 +346,5 @@ def _looks(house: House) -> list[Look]:
         Look(name="Choice", left=_NUMBER + 20, hanging=20, tab=_NUMBER + 20, after=3, keep_lines=True),
         Look(name="Panel Choice", left=20, hanging=20, tab=20, after=4, keep_lines=True),
         Look(name="Panel Field", left=72, hanging=72, tab=72, before=3, after=4, keep_lines=True),
-        Look(name=HINT_STYLE, of_text=True, colour=house.grey),
+        Look(name=fields.HINT_STYLE, of_text=True, colour=house.grey),
     ]  # fmt: skip
