@@ -17,6 +17,7 @@ from persona_tui.insights import persona_advice as after
 from persona_tui.insights.coverage import coverage
 from persona_tui.insights.distances import Distances
 from persona_tui.insights.guide import Advice, StepKey, core_people, is_guess, names_of, talked_to
+from persona_tui.insights.map_advice import map_out
 from persona_tui.insights.view import StudyView
 
 FEWEST_ATTRIBUTES = 5
@@ -311,6 +312,7 @@ _RULES: tuple[Rule, ...] = (
     _misfit,
     _gaps,
     _no_channels,
+    map_out,
     after.first_persona,
     after.next_part,
     after.second_persona,

@@ -76,3 +76,13 @@ def next_gap(missing: Sequence[Gap], lines: Sequence[str], line: str, person: st
         return (turned, int(behind), places.get(gap.person, 0))
 
     return min(missing, key=away)
+
+
+def shared_by(found: Sequence[Mapped], people: Sequence[str]) -> list[str]:
+    """The variables (ids) on which all of these people (ids) that are known stand in one band, two of them or more."""
+    shared: list[str] = []
+    for line in found:
+        bands = [line.bands[person] for person in people if person in line.bands]
+        if len(bands) >= 2 and len(set(bands)) == 1:
+            shared.append(line.id)
+    return shared

@@ -10,6 +10,7 @@ from persona_tui.domain.personas import FieldKey, Missing, Persona, what_is_miss
 from persona_tui.i18n import N_, _
 from persona_tui.insights.distances import Distances
 from persona_tui.insights.guide import FEWEST_PERSONAS, Advice, StepKey, core_people, is_guess, names_of
+from persona_tui.insights.map_advice import from_pattern, other_group
 from persona_tui.insights.view import StudyView
 
 # --- personas --------------------------------------------------------------------------------------------------
@@ -115,6 +116,9 @@ def _somebody_to_quote(view: StudyView, persona: Persona) -> bool:
 def second_persona(view: StudyView, shared: bool, today: date) -> Advice | None:
     if len(view.personas) >= FEWEST_PERSONAS:
         return None
+    grouped = from_pattern(view) or other_group(view)
+    if grouped is not None:
+        return grouped
     first = set(view.personas[0].people) if view.personas else set()
     others = [person.id for person in core_people(view) if person.id not in first]
     far = Distances(view.attributes, view.values).furthest_from(first, others) or (others[0] if others else "")

@@ -71,8 +71,9 @@ class AddLines(Dialog[str]):
     def _hint(self) -> str:
         if self._first_time:
             return _(
-                "Ticked are lines that your talks speak to. Take out what does not matter for what you sell; what people "
-                "do and want tells more than who they are. You place every customer on each, so take what you can tell."
+                "Ticked are lines that your talks speak to. Take out what does not matter for what you sell; what "
+                "people do and want tells more than who they are. You place every customer on each, so take what "
+                "you can tell."
             )
         return _("Choose with Space what else tells your customers apart.")
 

@@ -11,8 +11,7 @@ from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.working_screen import WorkingScreen
 from persona_tui.tui.widgets.frame import STEP_KEYS, step_title
 
-MAP, GROUPS, HOME = "map", "groups", "home"
-"""Where these screens can lead, beside the steps of the rail."""
+HOME = "home"
 PERSONA = "persona:"
 """What the answer of a screen begins with that leads to a persona; its id follows."""
 NARROW, LOW = 100, 30

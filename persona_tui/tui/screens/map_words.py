@@ -58,8 +58,8 @@ class PlaceWords(ModalScreen[None]):
     PlaceWords PlaceList { height: auto; max-height: 26; }
     """
     about = _(
-        "A place on a line is a reading of yours. Tick the words it rests on, and everybody can look whether they would "
-        "have read it so too. Words whose consent is withdrawn fall away, and the place with them."
+        "A place on a line is a reading of yours. Tick the words it rests on, and everybody can look whether they "
+        "would have read it so too. Words whose consent is withdrawn fall away, and the place with them."
     )
 
     def __init__(self, session: Session, person_id: str, variable_id: str) -> None:

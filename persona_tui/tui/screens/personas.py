@@ -13,6 +13,8 @@ from persona_tui.domain.errors import PlainError
 from persona_tui.domain.personas import Missing, Persona, what_is_missing
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
+from persona_tui.insights.map_advice import GROUPS, MAP
+from persona_tui.insights.map_gaps import wants_a_map
 from persona_tui.insights.progress import Advice, talked_to
 from persona_tui.insights.view import StudyView
 from persona_tui.tui.commands import Command, bindings
@@ -83,6 +85,7 @@ class PersonasPane(StepPane):
         yield Words(id="personas-hint")
         with Vertical(id="nothing"):
             yield Words(id="nothing-words")
+            yield Button(Content(_("Where your customers stand (m)")), id="to-map", variant="primary")
             yield Button(Content(_("Begin the first persona (a)")), id="begin", variant="primary")
         with Horizontal(id="who"):
             yield PersonaRows(_("Name"), _("Built from"), _("Still missing"), _("Kind"), id="persona-rows")
@@ -110,6 +113,10 @@ class PersonasPane(StepPane):
         self.query_one("#nothing").display = not rows
         if not rows:
             self.query_one("#nothing-words", Words).say(_what_a_persona_is(view))
+            self.query_one("#to-map").display = wants_a_map(view)
+            begin = self.query_one("#begin", Button)
+            begin.label = Content(_("Begin one by hand (a)") if wants_a_map(view) else _("Begin the first persona (a)"))
+            begin.variant = "default" if wants_a_map(view) else "primary"
         hint = self.query_one("#personas-hint", Words)
         hint.display = bool(rows)
         hint.say(_hint(view))
@@ -127,13 +134,20 @@ class PersonasPane(StepPane):
 
     def take_focus(self) -> None:
         """The list where there is one, the beginning where there is none."""
-        (self.rows if self.rows.row_count else self.query_one("#begin")).focus()
+        first = "#to-map" if self.query_one("#to-map").display else "#begin"
+        (self.rows if self.rows.row_count else self.query_one(first)).focus()
 
     def follow(self, advice: Advice) -> None:
         """Open the persona at what is missing, or begin one with the customer the advice names."""
         if advice.persona and self.session.persona(advice.persona) is not None:
             self.rows.move_to(advice.persona)
             self.open_persona(advice.persona)
+        elif advice.pattern:
+            self.persona_of(advice.pattern)
+        elif advice.screen == GROUPS:
+            self.action_open_groups()
+        elif advice.screen == MAP:
+            self.action_open_map(advice.attribute, advice.person)
         elif advice.person or not self.session.personas():
             self.begin_persona(advice.person, advice.why)
         else:
@@ -150,14 +164,27 @@ class PersonasPane(StepPane):
         self.open_persona(str(event.row_key.value))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Begin the first one."""
+        """Begin the first one, or with the map."""
         event.stop()
-        self.begin_persona()
+        if event.button.id == "to-map":
+            self.action_open_map()
+        else:
+            self.begin_persona()
 
     def key_a(self) -> None:
         """`a` begins the first persona, from the button too."""
         if not self.rows.row_count:
             self.begin_persona()
+
+    def key_m(self) -> None:
+        """`m`: the map, from the buttons too."""
+        if not self.rows.row_count:
+            self.action_open_map()
+
+    def key_g(self) -> None:
+        """`g`: who belongs together, from the buttons too."""
+        if not self.rows.row_count:
+            self.action_open_groups()
 
     def action_add(self) -> None:
         """Begin another persona."""
@@ -186,6 +213,14 @@ class PersonasPane(StepPane):
             return
         self.app.push_screen(screen, self._back_from)
 
+    def persona_of(self, pattern: str) -> None:
+        """Make a persona of people who belong together, and open it."""
+        from persona_tui.workflows.patterns import persona_from_pattern
+
+        persona = self.do(persona_from_pattern, pattern)
+        if persona is not None:
+            self.open_persona(persona.id)
+
     def action_open_map(self, line: str = "", person: str = "") -> None:
         """Where the customers stand."""
         from persona_tui.tui.screens.map import MapScreen
@@ -200,7 +235,7 @@ class PersonasPane(StepPane):
 
     async def _back_from(self, where: str | None) -> None:
         """Back from the map, the groups or the builder, on to where it leads."""
-        from persona_tui.tui.screens.map_base import GROUPS, HOME, MAP, PERSONA
+        from persona_tui.tui.screens.map_base import HOME, PERSONA
 
         self.refresh_if_stale()
         if where == MAP:
@@ -284,6 +319,17 @@ def _what_a_persona_is(view: StudyView) -> Content:
             _("the two ideal customers that lie furthest apart, each with those like them."),
         ),
     ]
+    if wants_a_map(view):
+        lines += [
+            styled(""),
+            styled(
+                _(
+                    "Who are those? You have talked to enough customers to see it: put them on a map of what tells "
+                    "them apart, and the program shows who belongs together, and whether luck alone would do so "
+                    "too."
+                )
+            ),
+        ]
     if not view.people:
         lines += [styled(""), styled((_("You have no customers in the study yet: F2 is where to begin."), "$warning"))]
     elif not talked_to(view):

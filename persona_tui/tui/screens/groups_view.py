@@ -1,0 +1,264 @@
+"""What the screen of groups shows: what was found, and what it rests on; the search runs beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.worker import get_current_worker
+
+from persona_tui.domain.errors import PlainError
+from persona_tui.domain.variables import Pattern
+from persona_tui.i18n import _
+from persona_tui.insights.pattern_words import only_luck
+from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.screens.groups_words import Item, Sort, details, entry, first_names, items_of, pattern_of
+from persona_tui.tui.screens.map_base import OverScreen
+from persona_tui.tui.widgets.frame import TopBar
+from persona_tui.tui.widgets.kept_list import Entry, KeptList
+from persona_tui.tui.widgets.keys_line import KeysLine
+from persona_tui.tui.widgets.pane_keys import PaneKeys
+from persona_tui.tui.widgets.words import MUTED, Words, styled
+from persona_tui.workflows import patterns as acts
+from persona_tui.workflows.session import Session
+
+LIST_COMMANDS = (
+    Command("groups.open", "enter", "pane('open')", _("Reason"), _("Say why they belong together, or go on from it.")),
+    Command("groups.yes", "y", "pane('same', True)", _("Count once"), _("These lines say the same.")),
+    Command("groups.no", "n", "pane('same', False)", _("Things apart"), _("These lines are things apart.")),
+    Command("groups.persona", "p", "pane('persona')", _("Persona"), _("Make a persona of these people.")),
+    Command("groups.by_hand", "a", "pane('by_hand')", _("By hand"), _("Put a group together yourself.")),
+    Command("groups.reason", "e", "pane('reason')", _("Reword"), _("Another reason."), show=False),
+    Command("groups.remove", "delete,x", "pane('remove')", _("Remove"), _("No pattern any more."), show=False),
+    Command("groups.all", "v", "pane('all')", _("More"), _("Also groups that are nearly the same as a better one.")),
+    Command("groups.map", "m", "pane('map')", _("Map"), _("Where everybody stands.")),
+    Command("groups.stop", "s", "pane('stop')", _("Stop"), _("Stop shuffling; again begins anew."), show=False),
+)
+
+
+class GroupsList(PaneKeys, KeptList):
+    """What was found."""
+
+    BINDINGS = bindings(LIST_COMMANDS)
+
+
+class GroupsView(OverScreen):
+    """Candidates, questions, patterns; beside the chosen one what it rests on."""
+
+    DEFAULT_CSS = """
+    GroupsView #groups-purpose { height: auto; padding: 1 2 1 2; color: $foreground 65%; max-width: 112; }
+    GroupsView.-low #groups-purpose { display: none; }
+    GroupsView #groups-both { height: 1fr; }
+    GroupsView #groups { width: 1fr; height: 100%; padding: 0 1; }
+    GroupsView #groups-beside { width: 1fr; height: 100%; padding: 0 2; scrollbar-size-vertical: 1; }
+    GroupsView.-narrow #groups-both { layout: vertical; }
+    GroupsView.-narrow #groups { width: 100%; height: 1fr; }
+    GroupsView.-narrow #groups-beside { width: 100%; height: 1fr; border-top: solid $foreground 20%; }
+    """
+    about = _(
+        "Customers who stand in the same part of many lines belong together, perhaps. Among so many lines some stand "
+        "together by luck: so the program shuffles everybody on each line two thousand times and counts how often luck "
+        "alone makes a group like this one. ● is seldom luck, ○ may be luck. Whether it means anything, you judge: a "
+        "group is kept when you can say why they belong together. Two personas begin with the two groups that lie "
+        "furthest apart; you may choose others, or put a group together by hand."
+    )
+
+    class Progressed(Message):
+        """So many shuffles were made."""
+
+        def __init__(self, done: int, wanted: int) -> None:
+            super().__init__()
+            self.done = done
+            self.wanted = wanted
+
+    class Arrived(Message):
+        """The search has an answer; None where it went wrong."""
+
+        def __init__(self, found: acts.Found | None, sentence: str = "") -> None:
+            super().__init__()
+            self.found = found
+            self.sentence = sentence
+
+    def __init__(self, session: Session, pattern: str = "") -> None:
+        super().__init__(session)
+        self.wanted = f"pattern:{pattern}" if pattern else ""
+        self.found: acts.Found | None = None
+        self.searching = False
+        self._progress = (0, 0)
+        self.all_groups = False
+        self.items: dict[str, Item] = {}
+        self._basis: object = None
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(_("Who belongs together"))
+        yield Words(
+            _(
+                "Who stands together on many lines may belong together. Beside each group stands how often luck makes one."
+            )
+            + " "
+            + only_luck(),
+            id="groups-purpose",
+        )
+        with Horizontal(id="groups-both"):
+            yield GroupsList(id="groups")
+            with VerticalScroll(id="groups-beside", can_focus=False):
+                yield Words(id="groups-words")
+        yield Words(id="next-line")
+        yield KeysLine()
+
+    def on_mount(self) -> None:
+        """Begin with the list."""
+        self.groups.focus()
+
+    @property
+    def groups(self) -> GroupsList:
+        """What was found."""
+        return self.query_one("#groups", GroupsList)
+
+    @property
+    def item(self) -> Item | None:
+        """The chosen entry."""
+        return self.items.get(self.groups.current_key)
+
+    # --- searching -------------------------------------------------------------------------------------------
+
+    def show_now(self) -> None:
+        """Show the study as it is at this moment; search again where people stand elsewhere."""
+        super().show_now()
+        view = self.session.view()
+        basis = (view.variables, view.placements, view.people, view.values, view.interviews, view.consents)
+        if basis != self._basis:
+            self._basis = basis
+            self.search()
+        self.show_found()
+
+    def search(self) -> None:
+        self.searching, self._progress = True, (0, 0)
+        self._run()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _run(self) -> None:
+        worker = get_current_worker()
+        told = [0]
+
+        def progress(done: int, wanted: int) -> None:
+            if done - told[0] >= max(1, wanted // 20) or done == wanted:
+                told[0] = done
+                self.post_message(self.Progressed(done, wanted))
+
+        def cancelled() -> bool:
+            return worker.is_cancelled or not self.searching
+
+        try:
+            found = acts.patterns_of(self.session, progress=progress, cancelled=cancelled)
+        except Exception as problem:
+            sentence = getattr(problem, "sentence", "")
+            self.post_message(
+                self.Arrived(None, sentence or _("The groups could not be looked for. Try again with s."))
+            )
+            if not sentence:
+                raise
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.Arrived(found))
+
+    def on_groups_view_progressed(self, event: Progressed) -> None:
+        """Say how far it is."""
+        event.stop()
+        self._progress = (event.done, event.wanted)
+        self.show_next()
+
+    def on_groups_view_arrived(self, event: Arrived) -> None:
+        """Show what was found."""
+        event.stop()
+        self.searching = False
+        if event.found is not None:
+            self.found = event.found
+        if event.sentence:
+            self.notify(event.sentence, severity="warning", markup=False)
+        self.show_found()
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    def show_found(self) -> None:
+        view = self.session.view()
+        parts = items_of(self.found, view, self.all_groups)
+        self.items = {item.key: item for _title, items in parts for item in items}
+        entries: list[Entry] = []
+        for number, (title, items) in enumerate(parts):
+            if number:
+                entries.append(Entry(f"space:{number}", styled(""), is_heading=True))
+            entries.append(Entry(f"heading:{number}", styled((title, "bold $foreground")), is_heading=True))
+            entries += [entry(item, view, self.found) for item in items]
+        with self.groups.prevent(OptionList.OptionHighlighted):
+            self.groups.show_entries(entries)
+            if self.wanted and self.groups.move_to(self.wanted):
+                self.wanted = ""
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        self.query_one("#groups-words", Words).say(details(self.item, self.session.view(), self.found))
+        self.query_one("#groups-beside").scroll_home(animate=False)
+        self.show_next()
+
+    def show_next(self) -> None:
+        words: list[str | tuple[str, str]]
+        if self.searching:
+            done, wanted = self._progress
+            how = _("{done} of {wanted} shuffles").format(done=f"{done:,}", wanted=f"{wanted:,}") if wanted else ""
+            words = [_("Looking how often luck makes such groups …"), (f" {how} ", MUTED), (_("s stops."), MUTED)]
+        else:
+            words = [self._next_words()]
+            if self.found is not None:
+                patterns = self.found.patterns
+                said = _("{n} shuffles, seed {seed}.").format(n=f"{patterns.shuffles:,}", seed=patterns.seed)
+                words.append((f" {said}", MUTED))
+        self.query_one("#next-line", Words).say(styled((_("Next"), "bold $text-accent"), "  ", *words))
+
+    def _next_words(self) -> str:
+        view, group, pattern = self.session.view(), self.next_group(), self.ready_pattern()
+        question = self.next_question()
+        if question is not None:
+            return _("Ctrl+N: say whether two lines ask the same (y or n).")
+        if group is not None:
+            return _("Ctrl+N: say why {names} belong together.").format(names=first_names(view, group))
+        if pattern is not None:
+            return _("Ctrl+N: make a persona of {names}.").format(names=first_names(view, pattern.people))
+        if not self.items:
+            return _("Ctrl+N: to the map.")
+        return _("Choose a group and say why they belong together (Enter), or go back (Esc).")
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Another entry."""
+        event.stop()
+        self._show_beside()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click on the chosen one."""
+        event.stop()
+        self.action_open()
+
+    # --- what comes next -------------------------------------------------------------------------------------
+
+    def next_question(self) -> Item | None:
+        """The first question that is open, while none has been looked at."""
+        if self.item is not None and self.item.sort is Sort.QUESTION:
+            return None
+        return next((item for item in self.items.values() if item.sort is Sort.QUESTION), None)
+
+    def next_group(self) -> Sequence[str] | None:
+        """Of the two furthest apart the first that has no reason yet."""
+        if self.found is None or self.found.apart.one is None or self.found.apart.other is None:
+            return None
+        view = self.session.view()
+        pair = (self.found.apart.one, self.found.apart.other)
+        return next((group.people for group in pair if pattern_of(view, group.people) is None), None)
+
+    def ready_pattern(self) -> Pattern | None:
+        from persona_tui.insights.map_advice import waiting_patterns
+
+        return next(iter(waiting_patterns(self.session.view())), None)
