@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,11 +11,13 @@ from persona_tui.domain.interviews import Interview
 from persona_tui.domain.personas import Missing, Persona, what_is_missing
 from persona_tui.domain.questions import Question
 from persona_tui.domain.texts import clean_line
-from persona_tui.exports.content import NotesContent, SheetContent, field_title, notes_content, sheet_content
-from persona_tui.exports.disclosure import Disclosure
+from persona_tui.exports.content import NotesContent, SheetContent, field_title
+from persona_tui.exports.disclosure import CAREFUL, Disclosure
 from persona_tui.i18n import _
-from persona_tui.workflows.lookups import the_interview
-from persona_tui.workflows.persona_ground import ground_of
+from persona_tui.workflows.documents.notes import told
+from persona_tui.workflows.documents.source import Source
+from persona_tui.workflows.documents.wishes import Wishes
+from persona_tui.workflows.lookups import the_interview, the_persona
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.talks import bank_of
 
@@ -113,35 +115,16 @@ def personal_things(session: Session, personas: Iterable[str], talks: Iterable[s
     return [PersonalThing(key, *found[key], tuple(used[key])) for key in found]
 
 
-def sheet_to_share(
-    session: Session, persona_id: str, *, with_attributes: Collection[str] = (), names: bool = False
-) -> SheetContent:
-    """What a sheet will say, without its picture. Raises PlainError when the persona is gone."""
-    ground = ground_of(session, persona_id)
-    return sheet_content(
-        ground.view,
-        ground.persona,
-        ground.interviews,
-        attributes_by_key={attribute.key: attribute for attribute in session.catalogue()},
-        disclosure=Disclosure(with_attributes=frozenset(with_attributes), names=names),
-        questions={key: question for (_bank, key), question in ground.questions.items()},
-        transcripts=ground.context.transcripts.values(),
-    )
+def sheet_to_share(session: Session, persona_id: str, disclosure: Disclosure = CAREFUL) -> SheetContent:
+    """What a sheet will say. Raises PlainError when the persona is gone."""
+    persona = the_persona(session, persona_id)
+    return Source(session, Wishes(kinds=("sheet",), disclosure=disclosure)).sheet(persona)
 
 
-def interview_notes_to_share(
-    session: Session, interview_id: str, *, with_attributes: Collection[str] = (), names: bool = False
-) -> NotesContent:
+def interview_notes_to_share(session: Session, interview_id: str, disclosure: Disclosure = CAREFUL) -> NotesContent:
     """What the notes of an interview will say. Raises PlainError when it is gone or may not be shared."""
     talk = the_interview(session, interview_id)
-    return notes_content(
-        session.view(),
-        talk,
-        _questions_of(talk),
-        disclosure=Disclosure(with_attributes=frozenset(with_attributes), names=names),
-        bank_title=bank_of(talk)[0].title,
-        attributes_by_key={attribute.key: attribute for attribute in session.catalogue()},
-    )
+    return told(Source(session, Wishes(kinds=("notes",), disclosure=disclosure)), talk)
 
 
 def persona_label(persona: Persona) -> str:

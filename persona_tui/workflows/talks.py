@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from persona_tui.domain.errors import PlainError
 from persona_tui.domain.interviews import Interview
 from persona_tui.domain.people import Person
 from persona_tui.domain.questions import QuestionBank
+from persona_tui.domain.study import SellsTo
 from persona_tui.exports.files import free_path, safe_file_name
 from persona_tui.i18n import _
 from persona_tui.storage.atomic import write_atomic
@@ -37,6 +39,14 @@ def bank_of(interview: Interview) -> tuple[QuestionBank, str]:
         return load_bank(interview.bank, interview.bank_language), ""
     except BankError as problem:
         return empty, str(problem)
+
+
+def usual_bank(session: Session) -> str:
+    """The key of the bank that most talks of the study go along; before the first one, the full hour's that fits it."""
+    used = Counter(talk.bank for talk in session.folder.interview_summaries() if talk.bank)
+    if used:
+        return max(sorted(used), key=lambda bank: used[bank])
+    return "businesses-hour" if session.study.sells_to is SellsTo.BUSINESSES else "people-hour"
 
 
 def still_to_agree(session: Session, interview: Interview) -> list[Person]:

@@ -10,12 +10,16 @@ import pytest
 from textual.widgets import Button, Input
 
 from persona_tui.domain.consent import Scope
+from persona_tui.exports.disclosure import Disclosure
+from persona_tui.exports.word.layouts import Layout
 from persona_tui.tui import open_folder as opening
 from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.share import SharePane
-from persona_tui.tui.screens.share_making import MakingBar
+from persona_tui.tui.screens.share_looks import LooksForm
+from persona_tui.tui.screens.share_making import MakingBar, Wanted
 from persona_tui.tui.screens.share_rows import ShareRows
 from persona_tui.tui.screens.share_screens import DocumentPreview, WrittenScreen
+from persona_tui.tui.widgets.ticks import Pick, Tick
 from persona_tui.workflows import exports
 from persona_tui.workflows.consents import record_consent
 from persona_tui.workflows.customers import add_customer
@@ -80,19 +84,80 @@ async def test_what_is_personal_is_off_until_it_is_ticked_by_name(example_folder
 
     thing = sharing.PersonalThing("household_income", "Household income", Care.PERSONAL, ("Nora",))
     monkeypatch.setattr(sharing, "personal_things", lambda session, personas, talks: [thing])
-    wanted: list[tuple[str, ...]] = []
+    wanted: list[frozenset[str]] = []
     app = PersonaApp(example_folder, "share")
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await pilot.pause()
         assert "Household income" in text_on(app)
         bar = app.screen.query_one(MakingBar)
-        monkeypatch.setattr(bar, "make", lambda asked: wanted.append(asked.with_attributes))
+        monkeypatch.setattr(bar, "make", lambda asked: wanted.append(asked.wishes[0].disclosure.with_attributes))
         pane = app.screen.query_one(SharePane)
         pane.action_make()
         app.screen.query_one(ShareRows).move_to("care:household_income")
         pane.action_tick()
         pane.action_make()
-    assert wanted == [(), ("household_income",)]
+    assert wanted == [frozenset(), frozenset({"household_income"})]
+
+
+async def test_looks_and_what_may_be_said_reach_the_documents(example_folder: Path, monkeypatch: Any) -> None:
+    made: list[Wanted] = []
+    app = PersonaApp(example_folder, "share")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(app.screen.query_one(MakingBar), "make", made.append)
+        rows, pane = app.screen.query_one(ShareRows), app.screen.query_one(SharePane)
+        for row in ("heading:sheet", "study:report", "talk:guide", "say:quotes", "say:outside"):
+            rows.move_to(row)
+            pane.action_tick()
+        rows.focus()
+        await pilot.press("l")
+        await pilot.pause()
+        form = app.screen
+        assert isinstance(form, LooksForm)
+        next(pick for pick in form.query(Pick) if pick.name == Layout.FIVE_BOXES.value).value = True
+        form.query_one("#landscape", Tick).value = True
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "Five boxes and a verdict" in text_on(app)
+        pane.action_make()
+    (wanted,) = made
+    assert [wishes.kinds for wishes in wanted.wishes] == [("report",), ("guide",)]
+    for wishes in wanted.wishes:
+        assert (wishes.layout, wishes.landscape, wishes.bank) == ("five_boxes", True, "people-hour")
+        assert wishes.disclosure == Disclosure(quotes=False, redact=True)
+
+
+async def test_a_template_that_is_not_there_is_said_in_the_form(example_folder: Path) -> None:
+    app = PersonaApp(example_folder, "share")
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pilot.pause()
+        app.screen.query_one(SharePane).action_looks()
+        await pilot.pause()
+        app.screen.query_one("#template", Input).value = "/nowhere/mine.docx"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, LooksForm) and "/nowhere/mine.docx is not there" in text_on(app)
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("study:report", "who said it"),
+        ("study:cards", "Works in pain"),
+        ("talk:guide", "What do you do for a living"),
+        ("talk:tags", "persona.name"),
+    ],
+)
+async def test_each_kind_is_previewed_in_words(example_folder: Path, row: str, says: str) -> None:
+    app = PersonaApp(example_folder, "share")
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pilot.pause()
+        app.screen.query_one(ShareRows).move_to(row)
+        app.screen.query_one(SharePane).action_preview()
+        await pilot.pause()
+        assert isinstance(app.screen, DocumentPreview)
+        assert says in " ".join(text_on(app).split())
 
 
 async def test_a_sheet_is_read_in_words_before_it_is_made(example_folder: Path) -> None:

@@ -16,14 +16,18 @@ from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.pane import StepPane
+from persona_tui.tui.screens.share_kinds import banks_to_choose, kind_words
+from persona_tui.tui.screens.share_looks import Looks, LooksForm
 from persona_tui.tui.screens.share_making import MakingBar, Wanted, written_sentence
-from persona_tui.tui.screens.share_rows import CARE, NAMES, NOTES, SHEET, Choices, ShareRows, rows_of
+from persona_tui.tui.screens.share_rows import NOTES, SHEET, STUDY, TALK, Choices, ShareRows, rows_of
+from persona_tui.tui.screens.share_wishes import disclosure_of, wishes_of
 from persona_tui.tui.typed_dates import typed_day
 from persona_tui.tui.widgets.words import MUTED, FieldLabel, Words, styled
 from persona_tui.workflows import sharing
 from persona_tui.workflows.exports_folder import exports_folder, was_shared
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.studies import change_study
+from persona_tui.workflows.talks import usual_bank
 
 if TYPE_CHECKING:
     from persona_tui.insights.progress import Advice
@@ -63,6 +67,7 @@ class SharePane(StepPane):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._choices = Choices()
+        self._looks = Looks(bank=usual_bank(session))
         self._later: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -100,7 +105,7 @@ class SharePane(StepPane):
         for name in ("#choice", "#ways", "MakingBar"):
             self.query_one(name).display = bool(choices)
         self.query_one("#to-personas").display = not choices
-        self.query_one("#lead", Words).say(_lead(bool(choices)))
+        self.query_one("#lead", Words).say(_lead(self._looks.in_words() if choices else ""))
         self.bar.show_count(len(self._choices.documents))
         review = self.query_one("#review", Input)
         if not review.has_focus:
@@ -180,14 +185,15 @@ class SharePane(StepPane):
         choice = self._choices.at(self.query_one("#documents", ShareRows).current_key)
         if choice is None:
             return None
+        if choice.kind in (STUDY, TALK):
+            return kind_words(self.session, choice, self._looks.bank)
         if choice.kind not in (SHEET, NOTES) or choice.why_not:
             return styled((choice.label, "bold"), "\n", (choice.words, MUTED))
-        care, names = self._choices.ticked(CARE), bool(self._choices.ticked(NAMES))
-        session, key = self.session, choice.key
+        disclosure = disclosure_of(self._choices)
         try:
             if choice.kind == SHEET:
-                return sheet_words(sharing.sheet_to_share(session, key, with_attributes=care, names=names))
-            return notes_words(sharing.interview_notes_to_share(session, key, with_attributes=care, names=names))
+                return sheet_words(sharing.sheet_to_share(self.session, choice.key, disclosure))
+            return notes_words(sharing.interview_notes_to_share(self.session, choice.key, disclosure))
         except PlainError as problem:
             return styled((problem.sentence, MUTED))
 
@@ -200,6 +206,16 @@ class SharePane(StepPane):
             self.notify(_("Put the cursor on a document to see what it will say."), markup=False)
         else:
             self.app.push_screen(DocumentPreview(words))
+
+    def action_looks(self) -> None:
+        """Choose how the documents look."""
+
+        def chosen(looks: Looks | None) -> None:
+            if looks is not None:
+                self._looks = looks
+                self.show()
+
+        self.app.push_screen(LooksForm(self._looks, banks_to_choose()), chosen)
 
     # --- the day to look again ---------------------------------------------------------------------------------
 
@@ -246,8 +262,7 @@ class SharePane(StepPane):
             self.bar.say(_("Say into which folder the documents are to go."), "$text-warning")
             self.query_one("#folder").focus()
         else:
-            sheets, notes, care = chosen.ticked(SHEET), chosen.ticked(NOTES), chosen.ticked(CARE)
-            self.bar.make(Wanted(folder, sheets, notes, care, bool(chosen.ticked(NAMES))))
+            self.bar.make(Wanted(folder, wishes_of(chosen, self._looks)))
 
     def action_stop(self) -> None:
         """Stop after the document that is being written."""
@@ -260,10 +275,11 @@ class SharePane(StepPane):
         event.stop()
         self.session.tell()
         seen = self.display and self.screen.is_current
+        if event.problem and (event.report is not None or not seen):
+            self.notify(event.problem, severity="error", markup=False)
         if event.report is None:
-            if not seen:
-                self.notify(event.problem, severity="error", markup=False)
-        elif seen:
+            return
+        if seen:
             self.app.push_screen(WrittenScreen(event.report, event.folder))
         else:
             self.notify(written_sentence(event.report), markup=False)
@@ -283,12 +299,15 @@ def _folder(field: Input) -> Path | None:
     return Path(typed).expanduser().absolute() if typed else None
 
 
-def _lead(any_document: bool) -> str:
-    if any_document:
-        return _(
+def _lead(looks: str) -> Content:
+    if looks:
+        ticking = _(
             "Space ticks what you want as a Word document. Nothing personal stands in one unless you tick it by name."
         )
-    return _(
-        "Nothing is there to share yet. A persona (F6) becomes a page to pin on a wall, an interview (F4) becomes "
-        "notes to file; they will stand here to choose from."
+        return styled(ticking, "\n", (_("Looks (l): {looks}").format(looks=looks), MUTED))
+    return styled(
+        _(
+            "Nothing is there to share yet. A persona (F6) becomes a page to pin on a wall, an interview (F4) becomes "
+            "notes to file; they will stand here to choose from."
+        )
     )

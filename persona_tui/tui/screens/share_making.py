@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -17,6 +18,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from persona_tui.domain.errors import PlainError
 from persona_tui.i18n import _, ngettext
 from persona_tui.tui.widgets.words import MUTED, Words, styled
+from persona_tui.workflows.documents.wishes import Wishes
 from persona_tui.workflows.exports import ExportReport, export
 from persona_tui.workflows.session import Session
 
@@ -25,13 +27,10 @@ BAR = 20
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be made, and where; personas and talks are ids."""
+    """What is to be made, and where."""
 
     folder: Path
-    personas: tuple[str, ...]
-    talks: tuple[str, ...]
-    with_attributes: tuple[str, ...]
-    names: bool
+    wishes: tuple[Wishes, ...]
 
 
 class MakingBar(Horizontal):
@@ -118,21 +117,24 @@ class MakingBar(Horizontal):
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
     def _write(self, wanted: Wanted) -> None:
         worker = get_current_worker()
+        reports: list[ExportReport] = []
         try:
-            report = export(
-                self._session,
-                wanted.folder,
-                personas=wanted.personas,
-                talks=wanted.talks,
-                with_attributes=wanted.with_attributes,
-                names=wanted.names,
-                progress=lambda done, of, label: self._tell(done, of, label),
-                cancelled=lambda: worker.is_cancelled or self._stop.is_set(),
-            )
+            for wishes in wanted.wishes:
+                reports.append(
+                    export(
+                        self._session,
+                        wanted.folder,
+                        wishes,
+                        progress=lambda done, of, label: self._tell(done, of, label),
+                        cancelled=lambda: worker.is_cancelled or self._stop.is_set(),
+                    )
+                )
+                if reports[-1].cancelled:
+                    break
         except PlainError as problem:
-            self.post_message(self.Written(wanted.folder, None, problem.sentence))
+            self.post_message(self.Written(wanted.folder, _together(reports) if reports else None, problem.sentence))
         else:
-            self.post_message(self.Written(wanted.folder, report))
+            self.post_message(self.Written(wanted.folder, _together(reports)))
 
     def _tell(self, done: int, of: int, label: str) -> None:
         self.post_message(self.Progressed(done, of, label))
@@ -164,6 +166,13 @@ class MakingBar(Horizontal):
         else:
             where = _("They are in {folder}; o opens it.").format(folder=event.folder)
             self.say(styled((written_sentence(event.report), "bold"), " ", (where, MUTED)))
+
+
+def _together(reports: Sequence[ExportReport]) -> ExportReport:
+    """What several runs have written, as one."""
+    paths = tuple(path for report in reports for path in report.paths)
+    left_out = dict.fromkeys(sentence for report in reports for sentence in report.left_out)
+    return ExportReport(paths, tuple(left_out), any(report.cancelled for report in reports))
 
 
 def written_sentence(report: ExportReport) -> str:

@@ -12,17 +12,33 @@ from persona_tui.tui.typed_dates import day_words
 from persona_tui.tui.widgets.rows import Cell, Rows
 from persona_tui.tui.widgets.ticks import TICKED, UNTICKED
 from persona_tui.workflows import sharing
+from persona_tui.workflows.documents.kinds import KINDS
 from persona_tui.workflows.session import Session
 
-SHEET, NOTES, CARE, NAMES = "sheet", "notes", "care", "names"
-"""What a line of the list is."""
-HEADINGS = {"heading:sheet": SHEET, "heading:notes": NOTES, "heading:care": CARE}
+SHEET, NOTES, STUDY, TALK, CARE, SAY = "sheet", "notes", "study", "talk", "care", "say"
+"""What a line of the list is: a persona's sheet, an interview's notes, a document of the whole study, one for the next
+talk, an attribute of care, or what else may be said.
+"""
+NAMES, QUOTES, OUTSIDE = "names", "quotes", "outside"
+"""How documents say it: with customers' names, with their words, and fit for readers outside the business."""
+HEADINGS = {
+    "heading:sheet": SHEET,
+    "heading:study": STUDY,
+    "heading:notes": NOTES,
+    "heading:talk": TALK,
+    "heading:care": CARE,
+}
 """The keys of the headings, and the group that stands below each."""
+DOCUMENTS = (SHEET, STUDY, NOTES, TALK)
+OF_THE_STUDY = ("report", "cards")
+FOR_A_TALK = ("guide", "questionnaire", "tags")
+"""The kinds of documents that are one line each."""
 
 ROW_COMMANDS = (
     Command("share.tick", "space", "pane('tick')", _("Tick"), _("Take it, or leave it; on a heading, all below it.")),
     Command("share.tick_too", "enter", "select_cursor", _("Tick"), show=False),
     Command("share.preview", "p", "pane('preview')", _("Preview"), _("What the document will say, in words.")),
+    Command("share.looks", "l", "pane('looks')", _("Looks"), _("Shape of the sheet, paper, PDF, your own template.")),
     Command(
         "share.open",
         "o",
@@ -57,11 +73,13 @@ class Choice:
     @property
     def group(self) -> str:
         """The group it stands in."""
-        return CARE if self.kind == NAMES else self.kind
+        return CARE if self.kind == SAY else self.kind
 
 
 class Choices:
-    """What can be shared now, and what of it is ticked: sheets unless they were left, all else when it was taken."""
+    """What can be shared now, and what of it is ticked: sheets and customers' words unless they were left, all else
+    when it was taken.
+    """
 
     def __init__(self) -> None:
         self._left: set[str] = set()
@@ -70,28 +88,27 @@ class Choices:
 
     def look(self, session: Session) -> None:
         """See what there is to share."""
-        sheets = [
-            Choice(SHEET, sheet.id, sheet.name, _sheet_words(sheet), f"{SHEET}:{sheet.id}" not in self._left)
-            for sheet in sharing.sheets_to_share(session)
-        ]
-        notes = [
-            Choice(NOTES, talk.id, talk.name, _notes_words(talk), self._is_taken(NOTES, talk.id), talk.why_not)
-            for talk in sharing.notes_to_share(session)
-        ]
-        self.all = [*sheets, *notes]
-        things = sharing.personal_things(session, self.ticked(SHEET), self.ticked(NOTES))
-        self.all += [
-            Choice(CARE, thing.key, thing.label, _care_words(thing), self._is_taken(CARE, thing.key))
-            for thing in things
-        ]
+        sheets = sharing.sheets_to_share(session)
+        talks = sharing.notes_to_share(session)
+        self.all = [self._choice(SHEET, sheet.id, sheet.name, _sheet_words(sheet)) for sheet in sheets]
+        if sheets:
+            self.all += self._of_kinds(STUDY, OF_THE_STUDY)
+        self.all += [self._choice(NOTES, talk.id, talk.name, _notes_words(talk), talk.why_not) for talk in talks]
+        if self.all:
+            self.all += self._of_kinds(TALK, FOR_A_TALK)
+        things = sharing.personal_things(session, self._personas_told(), self.ticked(NOTES))
+        self.all += [self._choice(CARE, thing.key, thing.label, _care_words(thing)) for thing in things]
         if self.documents:
-            told = _("those who agreed to it; others are “Customer 3”")
-            self.all.append(Choice(NAMES, NAMES, _("Names of customers"), told, self._is_taken(NAMES, NAMES)))
+            self.all += [
+                self._choice(SAY, NAMES, _("Names of customers"), _("those who agreed to it; others are “Customer 3”")),
+                self._choice(SAY, QUOTES, _("Their own words"), _("of those who agreed to be quoted")),
+                self._choice(SAY, OUTSIDE, _("For readers outside"), _("companies and places are taken out")),
+            ]
 
     @property
     def documents(self) -> list[Choice]:
-        """The sheets and notes that are ticked."""
-        return [choice for choice in self.all if choice.kind in (SHEET, NOTES) and choice.is_ticked]
+        """The documents that are ticked."""
+        return [choice for choice in self.all if choice.kind in DOCUMENTS and choice.is_ticked]
 
     def ticked(self, kind: str) -> tuple[str, ...]:
         """The keys of those of a kind that are ticked."""
@@ -107,14 +124,31 @@ class Choices:
         below = [choice for choice in self.all if not choice.why_not and (choice.row == row or choice.group == group)]
         wanted = not all(choice.ticked for choice in below)
         for choice in below:
-            marked = self._left if choice.kind == SHEET else self._taken
-            if wanted is (choice.kind == SHEET):
+            begins_ticked = _begins_ticked(choice.kind, choice.key)
+            marked = self._left if begins_ticked else self._taken
+            if wanted is begins_ticked:
                 marked.discard(choice.row)
             else:
                 marked.add(choice.row)
 
-    def _is_taken(self, kind: str, key: str) -> bool:
-        return f"{kind}:{key}" in self._taken
+    def _of_kinds(self, group: str, keys: Sequence[str]) -> list[Choice]:
+        known = {kind.key: kind for kind in KINDS}
+        return [self._choice(group, key, _(known[key].title), _(known[key].about)) for key in keys if key in known]
+
+    def _choice(self, kind: str, key: str, label: str, words: str, why_not: str = "") -> Choice:
+        row = f"{kind}:{key}"
+        ticked = row not in self._left if _begins_ticked(kind, key) else row in self._taken
+        return Choice(kind, key, label, words, ticked, why_not)
+
+    def _personas_told(self) -> tuple[str, ...]:
+        """The personas that any ticked document tells of."""
+        if self.ticked(STUDY):
+            return tuple(choice.key for choice in self.all if choice.kind == SHEET)
+        return self.ticked(SHEET)
+
+
+def _begins_ticked(kind: str, key: str) -> bool:
+    return kind == SHEET or key == QUOTES
 
 
 class ShareRows(Rows):
@@ -127,8 +161,10 @@ def rows_of(choices: Sequence[Choice]) -> list[tuple[str, tuple[Cell, ...]]]:
     """The lines, in groups below their headings."""
     titles = {
         SHEET: (_("Personas"), _("a page to pin on a wall")),
+        STUDY: (_("The whole study"), _("for colleagues")),
         NOTES: (_("Interviews"), _("notes, to read what was said")),
-        CARE: (_("What may stand in them"), _("off unless you tick it")),
+        TALK: (_("For the next talks"), _("and for documents of your own")),
+        CARE: (_("What they may say"), _("nothing personal unless you tick it")),
     }
     rows: list[tuple[str, tuple[Cell, ...]]] = []
     for heading, group in HEADINGS.items():

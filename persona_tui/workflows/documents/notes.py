@@ -30,7 +30,7 @@ def plan(source: Source) -> Plan:
 
 def _add(found: Plan, source: Source, talk: Interview) -> None:
     try:
-        _content(source, talk)
+        told(source, talk)
     except WordsWithoutConsentError as why_not:
         who = _names(source, talk)
         found.left_out.append(_("The interview with {who} is left out: {why}").format(who=who, why=why_not.sentence))
@@ -38,7 +38,7 @@ def _add(found: Plan, source: Source, talk: Interview) -> None:
         found.documents.append(_document(source, talk))
 
 
-def _content(source: Source, talk: Interview) -> NotesContent:
+def told(source: Source, talk: Interview) -> NotesContent:
     bank = source.bank_of(talk)
     sections = bank.sections if bank is not None else ()
     content = notes_content(
@@ -57,7 +57,7 @@ def _document(source: Source, talk: Interview) -> Document:
     def make() -> Made:
         from persona_tui.exports.word.notes import write_notes
 
-        content = _content(source, talk)
+        content = told(source, talk)
         name = source.file_name(content.title, _("Interview"))
         return Made(name, write_notes(content, paper=source.wishes.paper), content.left_out)
 
