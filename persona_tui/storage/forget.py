@@ -280,16 +280,30 @@ def _clear(study: Path) -> None:
             remove_leftovers(folder)
 
 
+def documents_to_remove(study: Path, plan: Plan) -> list[str]:
+    """The documents that hold anything of theirs, or were made of what rested on them, below the study's folder."""
+    found = sorted(path for path in (study / DOCUMENTS).rglob("*") if path.is_file())
+    return [
+        _below(study, path) for path in found if found_in_file(path, plan.traces) or found_in_file(path, plan.documents)
+    ]
+
+
 def _remove_documents(study: Path, plan: Plan) -> list[str]:
-    """Delete the documents that hold anything of theirs, or were made of what rested on them; their names."""
-    removed: list[str] = []
-    for path in sorted(path for path in (study / DOCUMENTS).rglob("*") if path.is_file()):
-        if found_in_file(path, plan.traces) or found_in_file(path, plan.documents):
-            path.unlink(missing_ok=True)
-            removed.append(plan.traces.cut(_below(study, path)))
+    removed = documents_to_remove(study, plan)
+    for name in removed:
+        (study / name).unlink(missing_ok=True)
     if removed:
         sync_folder(study / DOCUMENTS)
-    return removed
+    return [plan.traces.cut(name) for name in removed]
+
+
+def people_in_files(study: Path) -> dict[str, str]:
+    """Everybody that any file of records tells of, backups too: id → name. Raises OSError."""
+    return {
+        key: str(person.get("name", ""))
+        for tables in _read_all(study)[0].values()
+        for key, person in tables.get("people", {}).items()
+    }
 
 
 def _latest_consents(main: Tables, ids: Collection[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ version of the program wrote are treated alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -26,14 +26,14 @@ _WORD_FIELDS = ("text", "exact", "prefix", "suffix", "content", "note", "reason_
 
 class Gone(msgspec.Struct, kw_only=True):
     """What goes: `ids` of people, the whole `talks` with nobody else, the lines and cues (`targets`) of other talks,
-    `consents`, and the `patterns` that fewer than two people are left of.
+    `consents`, and the patterns and themes (`groups`) that nothing is left of.
     """
 
     ids: list[str] = msgspec.field(default_factory=list)
     talks: list[str] = msgspec.field(default_factory=list)
     targets: list[str] = msgspec.field(default_factory=list)
     consents: list[str] = msgspec.field(default_factory=list)
-    patterns: list[str] = msgspec.field(default_factory=list)
+    groups: list[str] = msgspec.field(default_factory=list)
 
     def __or__(self, other: Gone) -> Gone:
         """What either holds."""
@@ -43,7 +43,7 @@ class Gone(msgspec.Struct, kw_only=True):
         return Gone(**both)
 
 
-def gone_from(files: Iterable[Tables], ids: Collection[str]) -> Gone:
+def gone_from(files: Sequence[Tables], ids: Collection[str]) -> Gone:
     """Everything that goes with these people, as all files together tell."""
     alone, kept = set[str](), set[str]()
     gone = Gone(ids=list(ids))
@@ -61,13 +61,22 @@ def gone_from(files: Iterable[Tables], ids: Collection[str]) -> Gone:
                 for cue in _theirs(_dicts(transcript.get("cues")), _their_cues(transcript, talk, ids)):
                     gone.targets += [cue.get("id", ""), *(part.get("id", "") for part in _dicts(cue.get("passages")))]
         gone.consents += [key for key, consent in _table(tables, "consents") if consent.get("person") in ids]
-        for key, pattern in _table(tables, "patterns"):
-            people = pattern.get("people", [])
-            if set(ids) & set(people) and len(set(people) - set(ids)) < 2:
-                gone.patterns.append(key)
     gone.talks = sorted(alone - kept)
     gone.targets = [target for target in dict.fromkeys(gone.targets) if target]
+    gone.groups = _emptied(files, gone)
     return gone
+
+
+def _emptied(files: Iterable[Tables], gone: Gone) -> list[str]:
+    """The patterns and themes that go from some file, and stay in none."""
+    work = _Pruning(gone, {})
+    went, stays = set[str](), set[str]()
+    for tables in files:
+        for key, pattern in _table(tables, "patterns"):
+            (went if work.parts(pattern) else stays).add(key)
+        for key, theme in _table(tables, "themes"):
+            (went if work.empties(theme) else stays).add(key)
+    return sorted(went - stays)
 
 
 class Pruned(msgspec.Struct, kw_only=True):
@@ -99,10 +108,10 @@ class _Pruning:
     def __init__(self, gone: Gone, consents: Mapping[str, str]) -> None:
         self.dropped: list[Any] = []
         self._ids, self._talks = set(gone.ids), set(gone.talks)
-        self._targets, self._patterns = set(gone.targets), set(gone.patterns)
+        self._targets = set(gone.targets)
         self._gone_consents = set(gone.consents)
         self._consents = consents
-        self._names = self._ids | self._patterns
+        self._names = self._ids | set(gone.groups)
 
     def document(self, table: str, key: str, document: Document, tables: Tables) -> Document | None:
         """A document of a table without them; None where it goes."""
@@ -111,7 +120,8 @@ class _Pruning:
             key in self._ids
             or self._is_gone(document)
             or (table in ("interview", "transcript") and (key in self._talks or _is_alone(talk, self._ids)))
-            or (table == "patterns" and key in self._patterns)
+            or (table == "patterns" and self.parts(document))
+            or (table == "themes" and self.empties(document))
         )
         if went:
             self.dropped.append(document)
@@ -125,9 +135,17 @@ class _Pruning:
             found = (self._consents.get(person, "") for person in document.get("people", ()))
             document = {**document, "consent": next((consent for consent in found if consent), "")}
         kept: Document = self._value(document)
-        if table == "themes" and document.get("evidence") and not kept.get("evidence"):
-            return None
         return kept
+
+    def parts(self, pattern: Document) -> bool:
+        """Whether fewer than two of a pattern's people are left."""
+        people = set(pattern.get("people", ()))
+        return bool(people & self._ids) and len(people - self._ids) < 2
+
+    def empties(self, theme: Document) -> bool:
+        """Whether everything that a theme rests on goes."""
+        evidence = theme.get("evidence")
+        return bool(evidence) and isinstance(evidence, list) and all(self._is_gone(piece) for piece in evidence)
 
     def _talk(self, talk: Document) -> Document:
         """A talk with others, without what this person said, and without what nobody is known to have said."""

@@ -4,6 +4,7 @@ bring them back unseen.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -27,9 +28,9 @@ _CHECKED = "forgotten.json"
 
 
 class _Checked(msgspec.Struct):
-    """The files in which none of `ids` stood, and their signatures then."""
+    """The files in which none of some people (`people` is a digest of their ids) stood, and their signatures then."""
 
-    ids: list[str]
+    people: str
     files: dict[str, Signature]
 
 
@@ -86,8 +87,7 @@ def is_forgetting_known(study: Path, ids: Collection[str]) -> bool:
 
 def note_checked(study: Path, ids: Collection[str]) -> None:
     """Remember the files as they are now: none of the ids stands in them."""
-    everybody = sorted({*ids, *remembered(study)})
-    content = msgspec.json.encode(_Checked(everybody, _files(study)))
+    content = msgspec.json.encode(_Checked(_digest(study, ids), _files(study)))
     try:
         make_folder(study / CACHE)
         write_atomic(study / CACHE / _CHECKED, content, durable=False)
@@ -116,7 +116,12 @@ def _checked(study: Path, ids: Collection[str]) -> dict[str, Signature]:
         known = msgspec.json.decode((study / CACHE / _CHECKED).read_bytes(), type=_Checked)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return {}
-    return known.files if set(ids) <= set(known.ids) else {}
+    return known.files if known.people == _digest(study, ids) else {}
+
+
+def _digest(study: Path, ids: Collection[str]) -> str:
+    everybody = "\n".join(sorted({*ids, *remembered(study)}))
+    return hashlib.blake2b(everybody.encode(), digest_size=16).hexdigest()
 
 
 def _files(study: Path) -> dict[str, Signature]:

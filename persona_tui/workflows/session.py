@@ -132,6 +132,11 @@ class Session(Holdings):
         self.tell()
         return act.label
 
+    def begin_anew(self) -> None:
+        """What was done before can't be undone any more: what it would bring back is gone, or may no longer be true."""
+        self._done, self._undone = [], []
+        self.tell()
+
     def _set(self, now: Record | None, wanted: Record | None) -> None:
         if wanted is not None:
             self.folder.put(wanted)
@@ -158,8 +163,7 @@ class Session(Holdings):
         """Become the writer where the program that wrote is gone; False where it is not. Raises StudyError."""
         if not become_writer(self.folder):
             return False
-        self._done, self._undone = [], []
-        self.tell()
+        self.begin_anew()
         return True
 
     def close(self) -> SaveState:
