@@ -96,11 +96,14 @@ class GroupsView(OverScreen):
     def compose(self) -> ComposeResult:
         yield TopBar(_("Who belongs together"))
         yield Words(
-            _(
-                "Who stands together on many lines may belong together. Beside each group stands how often luck makes one."
-            )
-            + " "
-            + only_luck(),
+            styled(
+                _(
+                    "Who stands together on many lines may belong together. Beside each group stands how often luck "
+                    "makes one like it."
+                ),
+                " ",
+                only_luck(),
+            ),
             id="groups-purpose",
         )
         with Horizontal(id="groups-both"):
@@ -156,13 +159,9 @@ class GroupsView(OverScreen):
         try:
             found = acts.patterns_of(self.session, progress=progress, cancelled=cancelled)
         except Exception as problem:
-            sentence = getattr(problem, "sentence", "")
-            self.post_message(
-                self.Arrived(None, sentence or _("The groups could not be looked for. Try again with s."))
-            )
-            if not sentence:
-                raise
-            return
+            sorry = _("The groups could not be looked for. s tries again.")
+            self.post_message(self.Arrived(None, problem.sentence if isinstance(problem, PlainError) else sorry))
+            raise
         if not worker.is_cancelled:
             self.post_message(self.Arrived(found))
 
