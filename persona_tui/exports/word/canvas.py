@@ -19,7 +19,7 @@ _SIDES = ("top", "left", "bottom", "right")
 class Panel(msgspec.Struct, kw_only=True):
     """What stands in one cell, from `left` on, `width` points wide. `padding` is above, right, below and left;
     `rule` is the colour of a line on top, `rule_size` its thickness in eighths of a point. `down` is "begin" for a
-    cell that goes on in the rows below, which hold it with "on".
+    cell that goes on in the rows below, which hold it with "on". `cut_line` is the colour of dashes on `cut_sides`.
     """
 
     left: float
@@ -32,6 +32,7 @@ class Panel(msgspec.Struct, kw_only=True):
     place: str = "top"
     down: str = ""
     cut_line: str = ""
+    cut_sides: tuple[str, ...] = ()
 
 
 class Canvas:
@@ -90,7 +91,9 @@ def _cell(panel: Panel, width: int, span: int) -> BaseOxmlElement:
         borders = f'<w:top w:val="single" w:sz="{panel.rule_size}" w:space="0" w:color="{panel.rule}"/>'
     elif panel.cut_line:
         borders = "".join(
-            f'<w:{side} w:val="dashed" w:sz="4" w:space="0" w:color="{panel.cut_line}"/>' for side in _SIDES
+            f'<w:{side} w:val="dashed" w:sz="4" w:space="0" w:color="{panel.cut_line}"/>'
+            for side in _SIDES
+            if side in panel.cut_sides
         )
     above, right, below, left = panel.padding
     margins = "".join(

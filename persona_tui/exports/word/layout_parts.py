@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import count
 
 import msgspec
 from docx.document import Document
@@ -83,6 +84,7 @@ class Sheet:
         self.looks: dict[str, Look] = {}
         self._document: Document | None = None
         self._margin: Margin | None = None
+        self._numbers = count(1)
 
     @property
     def document(self) -> Document:
@@ -219,7 +221,11 @@ class Sheet:
 
     # --- the document ------------------------------------------------------------------------------------------
 
-    def begin(self, fitted: fit.Fitted, measures: fit.Measures) -> None:
+    def join(self, other: Sheet) -> None:
+        """Be drawn in the document that `other` has begun."""
+        self._document, self._margin, self._numbers = other.document, other._margin, other._numbers
+
+    def begin(self, fitted: fit.Fitted, measures: fit.Measures, title: str = "") -> None:
         """Begin the document with every style there is by now, and those of parts and claims."""
         house = self.house
         quiet = max(fitted.size - fit.SMALLER, 7.5)
@@ -266,7 +272,7 @@ class Sheet:
         archetype = word_line(self.content.archetype)
         self._document = new_document(
             language=self.content.language,
-            title=f"{self.title} – {archetype}" if archetype else self.title,
+            title=title or (f"{self.title} – {archetype}" if archetype else self.title),
             author=self.content.business,
             changed=self.content.updated,
             page=self.page,
@@ -277,24 +283,29 @@ class Sheet:
         if self.comments:
             self._margin = Margin(self._document, author=self.content.business, changed=self.content.updated)
 
-    def face(self, size: float, *, light: bool = False) -> list[BaseOxmlElement]:
+    def face(self, size: float, *, light: bool = False, style: str = "Face") -> list[BaseOxmlElement]:
         """The picture, and below it what it is."""
         content = self.content
         if content.face_png is None:
             return []
         description = word_line(content.face_description) or _("Picture that stands for this persona")
-        picture = picture_paragraph(self.document, BytesIO(content.face_png), size, description, "Face")
+        picture = picture_paragraph(
+            self.document, BytesIO(content.face_png), size, description, style, next(self._numbers)
+        )
         if picture is None:
             return []
         note = self.ruler.shorten(word_line(content.face_note)[: fit.MOST_LETTERS], 1, size + 24, 8)
-        return [picture, new_paragraph("Caption", note, "Light" if light else "")] if note else [picture]
+        caption = "Caption" if style == "Face" else f"{style}Note"
+        return [picture, new_paragraph(caption, note, "Light" if light else "")] if note else [picture]
 
     def logo(self) -> list[BaseOxmlElement]:
         """The business's logo, where there is one."""
         if self.house.logo is None:
             return []
         words = _("Logo of {business}").format(business=word_line(self.content.business) or _("the business"))
-        picture = logo_paragraph(self.document, BytesIO(self.house.logo), (_LOGO_WIDTH, _LOGO_HEIGHT), words, "Logo")
+        picture = logo_paragraph(
+            self.document, BytesIO(self.house.logo), (_LOGO_WIDTH, _LOGO_HEIGHT), words, "Logo", next(self._numbers)
+        )
         return [picture] if picture is not None else []
 
     def box(self, box: fit.Box, slot: fit.Slot, *, dark: bool = False, numeral: str = "") -> list[BaseOxmlElement]:

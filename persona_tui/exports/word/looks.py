@@ -55,6 +55,7 @@ class Look(msgspec.Struct, kw_only=True, frozen=True):
     font: str = ""
     centred: bool = False
     to_the_right: bool = False
+    new_page: bool = False
 
     @property
     def style_id(self) -> str:
@@ -127,6 +128,7 @@ def _paragraph(look: Look) -> str:
     parts = [
         "<w:keepNext/>" if look.keep_next else "",
         "<w:keepLines/>" if look.keep_lines else "",
+        "<w:pageBreakBefore/>" if look.new_page else "",
         '<w:numPr><w:numId w:val="1"/></w:numPr>' if look.bullet else "",
         f"<w:pBdr>{rules}</w:pBdr>" if rules else "",
         f"<w:tabs>{tabs}</w:tabs>" if tabs else "",

@@ -16,10 +16,13 @@ from persona_tui.exports.word.text import new_paragraph
 
 
 def picture_paragraph(
-    document: Document, picture: BytesIO, size: float, description: str, style: str
+    document: Document, picture: BytesIO, size: float, description: str, style: str, number: int = 0
 ) -> BaseOxmlElement | None:
-    """A paragraph with a round picture of `size` points, cut to its middle square; None where it cannot be read."""
-    inline = _inline(document, picture, description, "face")
+    """A paragraph with a round picture of `size` points, cut to its middle square; None where it cannot be read.
+
+    `number` is the picture's own in its document, where several are made before they are put in.
+    """
+    inline = _inline(document, picture, description, "face", number)
     if inline is None:
         return None
     _cut_to_square(inline, inline.extent.cx, inline.extent.cy)
@@ -30,10 +33,10 @@ def picture_paragraph(
 
 
 def logo_paragraph(
-    document: Document, picture: BytesIO, most: tuple[float, float], description: str, style: str
+    document: Document, picture: BytesIO, most: tuple[float, float], description: str, style: str, number: int = 0
 ) -> BaseOxmlElement | None:
     """A paragraph with a picture as it is, at most so many points wide and high; None where it cannot be read."""
-    inline = _inline(document, picture, description, "logo")
+    inline = _inline(document, picture, description, "logo", number)
     if inline is None:
         return None
     scale = min(most[0] / inline.extent.cx, most[1] / inline.extent.cy)
@@ -41,7 +44,7 @@ def logo_paragraph(
     return _paragraph(inline, style)
 
 
-def _inline(document: Document, picture: BytesIO, description: str, name: str) -> CT_Inline | None:
+def _inline(document: Document, picture: BytesIO, description: str, name: str, number: int) -> CT_Inline | None:
     try:
         inline = document.part.new_pic_inline(picture, None, None)
     except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
@@ -52,7 +55,9 @@ def _inline(document: Document, picture: BytesIO, description: str, name: str) -
         inline.set(side, "0")
     for names in (*inline.iter(qn("wp:docPr")), *inline.iter(qn("pic:cNvPr"))):
         names.set("descr", description)
-        names.set("name", name)
+        names.set("name", f"{name} {number}" if number else name)
+    if number:
+        inline.docPr.set("id", str(number))
     return inline
 
 
