@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 import msgspec
 
-from persona_tui.domain.attributes import Attribute, Care, Group
+from persona_tui.domain.attributes import Attribute, Care
 from persona_tui.domain.claims import Claim, StandingKind
-from persona_tui.domain.evidence import Evidence, TargetKind
+from persona_tui.domain.evidence import Evidence
 from persona_tui.domain.people import Fit, Person
 from persona_tui.domain.personas import (
     FaceKind,
@@ -26,12 +25,11 @@ from persona_tui.domain.personas import (
 from persona_tui.domain.questions import Question
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import N_, _
+from persona_tui.insights.behaviours import NO_BEHAVIOUR, differ_in_behaviour
 from persona_tui.insights.grounds import Context
+from persona_tui.insights.guide import Advice, StepKey
 from persona_tui.insights.loudness import loudest, loudness_text
-from persona_tui.insights.mapping import mapped
 
-_NO_BEHAVIOUR = {FieldKey.DEMOGRAPHICS.value, FieldKey.SOCIOECONOMICS.value, FieldKey.FIRMOGRAPHICS.value}
-_NO_BEHAVIOUR_GROUPS = (Group.DEMOGRAPHIC, Group.SOCIOECONOMIC, Group.GEOGRAPHIC, Group.FIRMOGRAPHIC)
 _WHAT_THEY_WANT = (FieldKey.PAINS, FieldKey.GOALS, FieldKey.MOTIVATORS)
 _LEAST_OF_A_NAME = 2
 """Letters below which a part of a name is no name: an initial."""
@@ -61,6 +59,17 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 def is_finished(persona: Persona) -> bool:
     """Whether a persona was called finished, and nothing has gone missing from it since."""
     return persona.finished_on is not None and is_complete(persona)
+
+
+def check_advice(persona: Persona) -> Advice:
+    """What is next for a persona whose parts are all filled."""
+    name = clean_line(persona.name) or _("the persona")
+    return Advice(
+        StepKey.PERSONAS,
+        _("Check and finish {name}.").format(name=name),
+        _("The last part shows what does not hold together yet; finished, it is kept with a day to look at it again."),
+        persona=persona.id,
+    )
 
 
 def findings(
@@ -162,7 +171,8 @@ def _the_face(persona: Persona, look: Mapping[str, str]) -> Iterator[Finding]:
         yield Finding(
             check="face_age",
             sentence=_(
-                "The face was drawn for another age than these customers have now. Adjust its age (e), or draw it anew."
+                "The face was drawn for another age than these customers have now. Draw another (s), or adjust its "
+                "age (e)."
             ),
             part=Missing.FACE.value,
         )
@@ -330,7 +340,7 @@ def _claims(persona: Persona) -> Iterator[tuple[PersonaField, Claim]]:
 def _too_much_alike(ground: Context, persona: Persona) -> Iterator[Finding]:
     if not persona.people:
         return
-    part = next((field.key for field in persona.shown_fields if field.key not in _NO_BEHAVIOUR), Missing.PEOPLE.value)
+    part = next((field.key for field in persona.shown_fields if field.key not in NO_BEHAVIOUR), Missing.PEOPLE.value)
     for other in ground.view.personas:
         if other.id == persona.id or not other.people:
             continue
@@ -344,63 +354,6 @@ def _too_much_alike(ground: Context, persona: Persona) -> Iterator[Finding]:
         elif set(persona.people) == set(other.people):
             sentence = _("It is built from the same customers as {name}. Are they two?")
             yield _should("same_people", Missing.PEOPLE, sentence.format(name=name))
-
-
-def differ_in_behaviour(ground: Context, one: Persona, other: Persona) -> bool:
-    """Whether two personas stand apart on a line or a choice of behaviour, or either does, values or wants something
-    that somebody said and that the other does not.
-    """
-    return _stand_apart(ground, one, other) or _has_more(ground, one, other) or _has_more(ground, other, one)
-
-
-def _stand_apart(ground: Context, one: Persona, other: Persona) -> bool:
-    if not ground.view.variables:
-        return False
-    groups = {f"attribute:{each.key}": each.group for each in ground.view.attributes}
-    for each in mapped(ground.view, ground):
-        if groups.get(each.variable.source) in _NO_BEHAVIOUR_GROUPS:
-            continue
-        bands = [_usual_band(persona.people, each.bands) for persona in (one, other)]
-        if None not in bands and bands[0] != bands[1]:
-            return True
-    return False
-
-
-def _usual_band(people: Iterable[str], bands: Mapping[str, int]) -> int | None:
-    """The band in which more than half of those people stand of whom it is known."""
-    found = Counter(bands[person] for person in people if person in bands)
-    band, n = found.most_common(1)[0] if found else (None, 0)
-    return band if n * 2 > found.total() else None
-
-
-def _has_more(ground: Context, one: Persona, other: Persona) -> bool:
-    theirs = list(_behaviours(other))
-    return any(
-        ground.claim_standing(claim, one.people).voices and not any(_says_the_same(claim, each) for each in theirs)
-        for claim in _behaviours(one)
-    )
-
-
-def _behaviours(persona: Persona) -> Iterator[Claim]:
-    for field, claim in _claims(persona):
-        if field.key not in _NO_BEHAVIOUR:
-            yield claim
-
-
-def _says_the_same(one: Claim, other: Claim) -> bool:
-    if " ".join(_PARTS.findall(one.text.casefold())) == " ".join(_PARTS.findall(other.text.casefold())):
-        return True
-    return bool(_places(one) & _places(other)) or bool(_values(one) & _values(other))
-
-
-def _places(claim: Claim) -> set[tuple[str, str]]:
-    return {(item.container, item.target) for item in claim.evidence if item.container}
-
-
-def _values(claim: Claim) -> set[tuple[str, str]]:
-    """What it rests on that is recorded, or chosen: the same of both is no difference."""
-    kinds = (TargetKind.VALUE, TargetKind.CHANNEL)
-    return {(item.about, item.exact.casefold()) for item in claim.evidence if item.kind in kinds}
 
 
 def _too_loud(ground: Context, persona: Persona) -> Iterator[Finding]:

@@ -9,25 +9,24 @@ from typing import Any
 
 import msgspec
 
-from persona_tui.domain.attributes import Known, SourceKind, Value
+from persona_tui.domain.attributes import Kind, Known, SourceKind, Value
 from persona_tui.domain.claims import Claim, Standing
-from persona_tui.domain.errors import PlainError
 from persona_tui.domain.evidence import Evidence, TargetKind
 from persona_tui.domain.interviews import OTHER_QUESTION, Answer, Interview
 from persona_tui.domain.marks import LineKind
-from persona_tui.domain.personas import Persona
 from persona_tui.domain.summaries import InterviewSummary
 from persona_tui.domain.texts import clean_line
 from persona_tui.exports.content import field_title
-from persona_tui.exports.wording import pseudonyms
 from persona_tui.i18n import _
 from persona_tui.insights.channel_words import channel_label
 from persona_tui.insights.contents import show_content
 from persona_tui.insights.coverage import disagrees
 from persona_tui.insights.grounds import CHANNEL_ABOUT
+from persona_tui.insights.tallies import spread
 from persona_tui.insights.voices import use_text
-from persona_tui.workflows.persona_ground import Ground, ground_of, with_everybody
-from persona_tui.workflows.session import Session
+from persona_tui.workflows.persona_ground import Ground
+
+_NUMBERS = (Kind.NUMBER, Kind.YEAR, Kind.SCALE)
 
 
 class Whose(StrEnum):
@@ -60,6 +59,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     second: int | None = None
     counts: bool = True
     why_not: str = ""
+    evidence: Evidence
 
 
 class Silent(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,6 +149,20 @@ def conflicts_of(ground: Ground, claim: Claim, name_of: Callable[[str], str] | N
                 )
 
 
+def spread_words(ground: Ground, claim: Claim) -> str:
+    """How the numbers that a claim rests on are spread now: "34–52 years, median 41"; "" where it rests on none.
+
+    It is counted anew each time, over the persona's people: the sentence may be of an earlier day.
+    """
+    about = {item.about for item in claim.evidence if item.kind is TargetKind.VALUE}
+    attributes = [each for each in ground.view.attributes if each.key in about and each.kind in _NUMBERS]
+    members = [person for person in ground.persona.people if person in ground.context.real]
+    currency = ground.view.study.currency
+    spreads = [spread(each, members, ground.context.values, currency) for each in attributes]
+    said = [each.said for each in spreads if each.known and each.said not in claim.text]
+    return "; ".join(said)
+
+
 # --- the pieces ------------------------------------------------------------------------------------------------
 
 
@@ -161,17 +175,18 @@ def _whose(ground: Ground, person: str) -> Whose:
 def _pieces(ground: Ground, claim: Claim, called: Callable[[str], str]) -> Iterator[Piece]:
     order = {Whose.MEMBER: 0, Whose.OTHER: 1, Whose.IMAGINED: 2}
     for is_against, items in ((False, claim.evidence), (True, claim.against)):
-        found = [_piece(ground, item, is_against, called) for item in items]
+        found = [piece_of(ground, item, is_against, called) for item in items]
         yield from sorted(found, key=lambda piece: (not piece.counts, order[piece.whose], piece.name))
 
 
-def _piece(ground: Ground, item: Evidence, is_against: bool, called: Callable[[str], str]) -> Piece:
+def piece_of(ground: Ground, item: Evidence, is_against: bool, called: Callable[[str], str]) -> Piece:
     common: dict[str, Any] = {
         "person": item.person,
         "name": called(item.person),
         "is_against": is_against,
         "whose": _whose(ground, item.person),
         "kind": item.kind,
+        "evidence": item,
         "counts": ground.context.counts(item) and item.person in ground.context.real,
     }
     if item.kind is TargetKind.VALUE:
@@ -304,108 +319,3 @@ def _where_asked(ground: Ground, talk: InterviewSummary, about: set[str]) -> tup
     if not answers:
         return "", ""
     return _asked_text(answers[0]), answers[0].lines[0].id if answers[0].lines else ""
-
-
-# --- as one document ---------------------------------------------------------------------------------------------
-
-
-def evidence_document(session: Session, persona_id: str, *, with_pseudonyms: bool = False) -> dict[str, Any]:
-    """Every claim of a persona with all that is behind it, so that a script can count again.
-
-    A claim's `asked` gives, for each question or attribute that its evidence is about, who was asked (ids): with the
-    people of the pieces that count, this is everything that its numbers are made of.
-    """
-    ground = with_everybody(session, ground_of(session, persona_id))
-    shown = pseudonyms(ground.view.people) if with_pseudonyms else {}
-    called = (lambda person: shown.get(person, _("Somebody"))) if with_pseudonyms else ground.name_of
-    persona = ground.persona
-    return {
-        "persona": {
-            "id": persona.id,
-            "name": persona.name,
-            "archetype": persona.archetype,
-            "kind": persona.kind.value,
-            "customers": list(persona.people),
-            "finished_on": persona.finished_on,
-            "review_on": persona.review_on,
-        },
-        "people": [
-            {"id": person.id, "name": called(person.id), "imagined": person.imagined} for person in ground.view.people
-        ],
-        "claims": [_claim_document(ground, found) for found in evidence_of(ground, called)],
-        "quote": _quote_document(ground, called),
-    }
-
-
-def _claim_document(ground: Ground, found: ClaimEvidence) -> dict[str, Any]:
-    standing, claim = found.standing, found.claim
-    about = sorted({item.about for item in (*claim.evidence, *claim.against) if item.about})
-    asked = {key: sorted(set(ground.context.asked.get(key, ())) & ground.context.real) for key in about}
-    return {
-        "id": claim.id,
-        "part": found.part,
-        "title": found.title,
-        "text": claim.text,
-        "standing": standing.kind.value,
-        "says": found.words,
-        "numbers": {
-            "voices": len(standing.voices),
-            "known": len(standing.known),
-            "against": len(standing.against),
-            "not_asked": len(standing.not_asked),
-            "others": len(standing.others),
-            "others_known": len(standing.others_known),
-            "lost": standing.lost,
-        },
-        "voices": standing.voices,
-        "known": standing.known,
-        "against": standing.against,
-        "not_asked": standing.not_asked,
-        "others": standing.others,
-        "others_known": standing.others_known,
-        "asked": asked,
-        "words_for": [_piece_document(piece) for piece in found.pieces if not piece.is_against],
-        "words_against": [_piece_document(piece) for piece in found.pieces if piece.is_against],
-        "conflicts": [msgspec.to_builtins(conflict) for conflict in found.conflicts],
-    }
-
-
-def _piece_document(piece: Piece) -> dict[str, Any]:
-    return {
-        "person": piece.person,
-        "name": piece.name,
-        "whose": piece.whose.value,
-        "kind": piece.kind.value,
-        "words": piece.words,
-        "said_how": piece.said_how.value if piece.said_how is not None else "",
-        "question": piece.question,
-        "interview": piece.interview,
-        "line": piece.line,
-        "said_at": piece.said_at,
-        "second": piece.second,
-        "counts": piece.counts,
-        "why_not": piece.why_not,
-    }
-
-
-def _quote_document(ground: Ground, called: Callable[[str], str]) -> dict[str, Any] | None:
-    quote = ground.persona.quote
-    if quote is None or not quote.pieces:
-        return None
-    may = ground.context.quote_counts(quote)
-    pieces = [_piece_document(_piece(ground, piece, False, called)) for piece in quote.pieces]
-    return {"text": clean_line(quote.text) if may else "", "may_be_shown": may, "words": pieces}
-
-
-def persona_named(session: Session, name: str) -> Persona:
-    """The persona with that name or id. Raises PlainError that lists those there are."""
-    wanted = clean_line(name).casefold()
-    personas = session.personas()
-    found = [each for each in personas if wanted in (each.name.casefold(), each.id)]
-    if not found:
-        names = ", ".join(f"“{clean_line(each.name) or each.id}”" for each in personas)
-        sentence = _("There is no persona “{name}” in this study. There is {names}.")
-        if not names:
-            sentence = _("There is no persona “{name}” in this study: it has none yet.")
-        raise PlainError(sentence.format(name=clean_line(name), names=names))
-    return found[0]

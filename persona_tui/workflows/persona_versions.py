@@ -123,7 +123,7 @@ def notice_after(session: Session, interview_id: str) -> str:
         )
         for persona, n in found
     )
-    return _("The talk with {who} changed {what}. Open the persona and press F7 to see which.").format(
+    return _("The talk with {who} changed {what}. Open the persona and press h to see which.").format(
         who=who, what=counted
     )
 

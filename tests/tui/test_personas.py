@@ -112,7 +112,7 @@ async def test_a_persona_grows_from_customers_to_complete(example_folder: Path) 
         assert (persona.name, persona.archetype) == ("Tessa", "works in pain")
         pains = persona.field("pains")
         assert pains is not None and pains.claims[0].evidence
-        assert "Make the documents" in text_on(app)
+        assert "Check and finish Tessa" in text_on(app)
         await pilot.press("p")
         await pilot.pause()
         sheet = str(app.screen.query_one(SheetPreview).query_one("#sheet").render())

@@ -83,7 +83,7 @@ async def test_the_lines_that_a_sentence_rests_on_are_ticked_and_its_words_can_b
         await pilot.press("w")
         await settle(app, pilot)
         shown = text_on(app)
-        assert "For it" in shown and "Against it" in shown
+        assert "Say so  2" in shown and "Speak against it  1" in shown
         assert "What had you tried before" in shown
 
 
@@ -91,7 +91,7 @@ async def test_what_is_not_shown_is_one_key_away_at_80_columns(example_folder: P
     async with at_part(example_folder, "pains", SMALL) as (app, pilot):
         assert "Hurts at the end" in text_on(app)
         assert "Anna de Wit" not in text_on(app)
-        assert "9 of 11" in text_on(app)
+        assert "9 of 12" in text_on(app)
         await pilot.press("e")
         await settle(app, pilot)
         assert "✓ Anna de Wit" in text_on(app)
@@ -339,7 +339,7 @@ async def test_parts_are_left_out_brought_back_and_added(example_folder: Path) -
         await settle(app, pilot)
         assert builder(app).part == nora(session).fields[-1].key
         assert "A typical day" in text_on(app)
-        assert "12 of 12" in text_on(app)
+        assert "12 of 13" in text_on(app)
 
 
 async def test_undo_takes_back_what_was_done_in_the_builder(example_folder: Path) -> None:

@@ -29,7 +29,7 @@ def evidence(study: Path, persona: str, pseudonyms: bool, as_json: bool) -> None
     Customers are called what the study calls them, and their words stand here in full: it is for you alone.
     """
     from persona_tui.cli.opened import reading
-    from persona_tui.workflows.evidence import evidence_document, persona_named
+    from persona_tui.workflows.evidence_document import evidence_document, persona_named
 
     with reading(study) as session:
         document = evidence_document(session, persona_named(session, persona).id, with_pseudonyms=pseudonyms)
@@ -78,9 +78,12 @@ def _say_claim(claim: dict[str, Any], names: dict[str, str]) -> None:
         sentence = _("{name}: {label} is {counted}, and {also} in another source ({source})").format(**conflict)
         say_wrapped(plain(sentence), "      ", "    ≠ ")
     told = (*claim["voices"], *claim["against"], *claim["others"])
-    silent = [person for person in (*claim["known"], *claim["others_known"]) if person not in told]
     for title, people in (
-        (_("Asked, and did not say so: {names}"), silent),
+        (_("Asked, and did not say so: {names}"), [each for each in claim["known"] if each not in told]),
+        (
+            _("Other customers who were asked, and did not say so: {names}"),
+            [each for each in claim["others_known"] if each not in told],
+        ),
         (_("Not asked: {names}"), claim["not_asked"]),
     ):
         if people:

@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.interviews import Interview
-from persona_tui.domain.transcripts import Transcript, Turn
+from persona_tui.domain.transcripts import Transcript, Turn, cue_id_of
 from persona_tui.i18n import _
 from persona_tui.insights.interview_guide import InterviewGuide, guide_of
 from persona_tui.insights.read_through import (
@@ -79,9 +79,14 @@ class ReadingView(WorkingScreen):
 
     def _begin(self) -> None:
         self.show_now()
-        notes = self.query_one("#notes", ReadingLines)
+        notes, cues = self.query_one("#notes", ReadingLines), self.query_one("#cues", ReadingLines)
+        spoken = cue_id_of(self._line)
+        turn = next((key for key, turn in self.turns.items() if any(cue.id == spoken for cue in turn.cues)), "")
+        if turn:
+            self.add_class("-transcript")
+            cues.move_to(turn)
         notes.move_to(self._line)
-        notes.focus()
+        (cues if turn else notes).focus()
 
     def on_resize(self) -> None:
         """Notes and transcript take turns where there is little room."""

@@ -10,15 +10,17 @@ from textual.widget import Widget
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.personas import Missing, what_is_missing
 from persona_tui.i18n import _
-from persona_tui.insights.guide import Advice
+from persona_tui.insights.coherence import check_advice, is_finished
+from persona_tui.insights.guide import Advice, StepKey
 from persona_tui.insights.progress import next_advice
 from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.screens.persona_checks import CheckStep
 from persona_tui.tui.screens.persona_claims import FieldStep
 from persona_tui.tui.screens.persona_face import FaceStep
 from persona_tui.tui.screens.persona_name import NameStep
 from persona_tui.tui.screens.persona_people import PeopleStep
 from persona_tui.tui.screens.persona_quote import QuoteStep
-from persona_tui.tui.screens.persona_step import BuilderStep, part_title, persona_label, short_title
+from persona_tui.tui.screens.persona_step import CHECK, BuilderStep, part_title, persona_label, short_title
 from persona_tui.tui.screens.working_screen import WorkingScreen
 from persona_tui.tui.widgets.frame import STEP_KEYS, NextLine, TopBar, step_title
 from persona_tui.tui.widgets.keys_line import KeysLine
@@ -32,6 +34,7 @@ STEPS: dict[str, type[BuilderStep]] = {
     Missing.NAME: NameStep,
     Missing.FACE: FaceStep,
     Missing.QUOTE: QuoteStep,
+    CHECK: CheckStep,
 }
 """The parts that hold no sentences; all others are shown by one `FieldStep`."""
 PREVIEW_AFTER = 0.15
@@ -50,6 +53,14 @@ BUILDER_COMMANDS = (
     Command("persona.previous_too", "ctrl+up", "go_by(-1)", _("Part before"), show=False),
     Command("persona.preview", "f8", "preview", _("Sheet"), _("See the sheet as it will print.")),
     Command("persona.preview_too", "p", "preview", _("Sheet"), show=False),
+    Command(
+        "persona.changes",
+        "h",
+        "changes",
+        _("Changes"),
+        _("What changed since the persona was kept, its versions, and going back to one."),
+        show=False,
+    ),
     Command(
         "persona.parts", "o", "parts", _("Parts"), _("Leave parts out, bring them back, add your own."), show=False
     ),
@@ -83,8 +94,9 @@ class PersonaScreen(WorkingScreen):
     def __init__(self, session: Session, persona_id: str, part: str = "") -> None:
         super().__init__(session)
         self._ground = ground_of(session, persona_id)
-        parts = parts_of(self._ground.persona)
-        self.part = part if part in parts else next_missing_part(self._ground.persona) or parts[0]
+        persona = self._ground.persona
+        wanted = next_missing_part(persona) or ("" if is_finished(persona) else CHECK)
+        self.part = part if part in self.parts else wanted or self.parts[0]
         self._turning = False
         self._focus_before: Widget | None = None
         self._preview_timer: Timer | None = None
@@ -121,6 +133,11 @@ class PersonaScreen(WorkingScreen):
         return self.query_one(f"#{_step_id(self.part)}", BuilderStep)
 
     @property
+    def parts(self) -> list[str]:
+        """The template's parts in their order, and the check at the end."""
+        return [*parts_of(self._ground.persona), CHECK]
+
+    @property
     def is_turning(self) -> bool:
         """Whether a part is being made."""
         return self._turning
@@ -139,8 +156,8 @@ class PersonaScreen(WorkingScreen):
             self.notify(problem.sentence, markup=False)
             self.dismiss("")
             return
-        if self.part not in parts_of(self._ground.persona):
-            self.call_later(self.show_part, parts_of(self._ground.persona)[0])
+        if self.part not in self.parts:
+            self.call_later(self.show_part, self.parts[0])
             return
         self._show()
 
@@ -151,13 +168,25 @@ class PersonaScreen(WorkingScreen):
         strip = [
             StripPart(part, short_title(part, ground.persona), part not in missing) for part in parts_of(ground.persona)
         ]
+        strip.append(StripPart(CHECK, short_title(CHECK, ground.persona), is_finished(ground.persona)))
         self.query_one(StepsStrip).show_parts(strip, self.part)
         self.step.show_ground(ground, self.part)
         self.query_one(NextLine).show_advice(self._advice())
         self._preview_soon()
 
     def _advice(self) -> Advice:
-        return advice_for(self._ground, self.part) or next_advice(self._ground.view)
+        """What this persona still needs; then to check it, and to call it finished; then what is next in the study."""
+        persona = self._ground.persona
+        if what_is_missing(persona) or is_finished(persona):
+            return advice_for(self._ground, self.part) or next_advice(self._ground.view)
+        if self.part != CHECK:
+            return check_advice(persona)
+        musts = self.query_one(CheckStep).musts
+        if musts:
+            what = _("Put this right: {finding}").format(finding=musts[0].sentence)
+            return Advice(StepKey.PERSONAS, what, _("Ctrl+N goes there."), persona=persona.id)
+        what = _("Call {name} finished (f).").format(name=persona_label(persona))
+        return Advice(StepKey.PERSONAS, what, _("Nothing stands in the way."), persona=persona.id)
 
     async def show_part(self, part: str) -> None:
         """Show another part; its widgets are made when it is first asked for."""
@@ -181,7 +210,7 @@ class PersonaScreen(WorkingScreen):
 
     def go_by(self, by: int) -> None:
         """To the next part, or the one before."""
-        parts = parts_of(self._ground.persona)
+        parts = self.parts
         place = parts.index(self.part) + by if self.part in parts else 0
         if 0 <= place < len(parts):
             self.call_later(self.show_part, parts[place])
@@ -196,15 +225,43 @@ class PersonaScreen(WorkingScreen):
         """A click on a part."""
         await self.show_part(event.key)
 
+    async def show_finding(self, part: str, claim: str = "") -> None:
+        """Show a part that something was found in, at its sentence."""
+        if part not in self.parts:
+            return
+        await self.show_part(part)
+        if claim and isinstance(self.step, FieldStep):
+            self.step.mine.list.move_to(claim)
+
     async def action_missing(self) -> None:
-        """To what is still missing; from a complete persona to what is next in the study."""
+        """To what is still missing; then to the check, and to what it found; then to what is next in the study."""
         self.step.leave()
         self._ground = ground_of(self.session, self._ground.persona.id)
-        part = next_missing_part(self._ground.persona, self.part)
+        persona = self._ground.persona
+        part = next_missing_part(persona, self.part)
         if part:
             await self.show_part(part)
+        elif is_finished(persona):
+            self.go_out(next_advice(self._ground.view).step)
+        elif self.part != CHECK:
+            await self.show_part(CHECK)
+        elif musts := self.query_one(CheckStep).musts:
+            await self.show_finding(musts[0].part, musts[0].claim)
         else:
-            self._go_out(next_advice(self._ground.view).step)
+            self.query_one(CheckStep).action_finish()
+
+    def action_changes(self) -> None:
+        """What changed since a version was kept."""
+        from persona_tui.tui.screens.persona_changes import ChangesScreen
+
+        self.keep()
+        self.app.push_screen(ChangesScreen(self.session, self._ground.persona.id), self._came_back)
+
+    def _came_back(self, step: str | None) -> None:
+        if step:
+            self.go_out(step)
+        else:
+            self.show_now()
 
     def keep(self) -> None:
         """Keep what is being typed."""
@@ -215,13 +272,14 @@ class PersonaScreen(WorkingScreen):
         if self.has_class("-preview"):
             self.action_preview()
         else:
-            self._go_out("")
+            self.go_out("")
 
     def action_to_step(self, step: str) -> None:
         """To a step of the rail."""
-        self._go_out("" if step == "personas" else step)
+        self.go_out("" if step == "personas" else step)
 
-    def _go_out(self, step: str) -> None:
+    def go_out(self, step: str) -> None:
+        """Leave the builder, for a step of the rail or the list."""
         self.step.leave()
         self.session.folder.save_soon()
         self.dismiss(step)

@@ -145,11 +145,11 @@ class FaceStep(BuilderStep):
     # --- acts ------------------------------------------------------------------------------------------------
 
     def action_shuffle(self) -> None:
-        """Another face; what was set for the last one stays set."""
+        """Another face, as old as these customers are now; what else was set for the last one stays set."""
         face, ground = self.persona.face, self.ground
         assert ground is not None
-        settings = face.settings if face is not None and face.kind is FaceKind.DRAWN else look_of_age(ground)
-        self._draw(self.persona.id, random.randrange(MOST_SEEDS), dict(settings))
+        settings = face.settings if face is not None and face.kind is FaceKind.DRAWN else {}
+        self._draw(self.persona.id, random.randrange(MOST_SEEDS), {**settings, **look_of_age(ground)})
 
     def action_adjust(self) -> None:
         """The form of the drawn face."""

@@ -14,8 +14,9 @@ from persona_tui.domain.personas import FieldKey
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
 from persona_tui.tui.screens.persona_dialogs import TypeWords
+from persona_tui.tui.screens.persona_evidence import EvidenceDialog
 from persona_tui.tui.screens.persona_step import part_title
-from persona_tui.tui.screens.persona_words import WordsDialog, rests_on_words, words_around
+from persona_tui.tui.screens.persona_words import TalkPlace, WordsDialog, place_in_talk, words_around
 from persona_tui.tui.widgets.claim_list import ClaimList
 from persona_tui.tui.widgets.evidence_list import EvidenceList
 from persona_tui.tui.widgets.words import MUTED, Heading, Words, styled
@@ -146,10 +147,11 @@ class ClaimsSide(Vertical):
             self._step.do(acts.move_claim, self._step.persona.id, self.claim.id, by)
 
     def action_rests_on(self) -> None:
-        """All that the sentence rests on."""
-        claim, ground = self.claim, self._step.ground
-        if claim is not None and ground is not None:
-            self.app.push_screen(WordsDialog(clean_line(claim.text), rests_on_words(ground, claim)))
+        """All that is behind the sentence's count."""
+        claim, step = self.claim, self._step
+        if claim is not None:
+            dialog = EvidenceDialog(step.session, step.persona.id, claim.id, step.part)
+            self.app.push_screen(dialog, step.came_back)
 
 
 class EvidenceSide(Vertical):
@@ -265,8 +267,15 @@ class EvidenceSide(Vertical):
             return
         places = {place_of(item) for item in source.evidence}
         attached = [item for item in (*claim.evidence, *claim.against) if place_of(item) in places] if claim else []
-        words = [words_around(ground, item) for item in attached or source.evidence]
-        self.app.push_screen(WordsDialog(_("Where it was said"), Content("\n\n").join(words)))
+        pieces = attached or list(source.evidence)
+        words = [words_around(ground, item) for item in pieces]
+        place = place_in_talk(pieces[0])
+        self.app.push_screen(WordsDialog(_("Where it was said"), Content("\n\n").join(words), place), self._read_on)
+
+    def _read_on(self, place: TalkPlace | None) -> None:
+        """On in the talk, where that is wanted."""
+        if place is not None:
+            self._step.read_talk(place)
 
     def action_reach(self) -> None:
         """More evidence: all of theirs, then the others', then what speaks to the part again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.containers import Vertical
 
@@ -15,11 +15,18 @@ from persona_tui.i18n import _
 from persona_tui.workflows.persona_ground import Ground
 from persona_tui.workflows.session import Session
 
+if TYPE_CHECKING:
+    from persona_tui.tui.screens.persona_words import TalkPlace
+
 MOST_OF_A_TITLE = 18
+CHECK = "check"
+"""The builder's last part: whether the persona holds together. It is no part of the template."""
 
 
 def part_title(key: str, persona: Persona) -> str:
     """What a part of the template is called."""
+    if key == CHECK:
+        return _("Check and finish")
     fixed = {
         Missing.PEOPLE: _("Customers"),
         Missing.NAME: _("Name"),
@@ -34,6 +41,8 @@ def part_title(key: str, persona: Persona) -> str:
 
 def short_title(key: str, persona: Persona) -> str:
     """The same, for a line that shows them all."""
+    if key == CHECK:
+        return _("Check")
     field = persona.field(key)
     if field is None or field.label or key not in set(FieldKey):
         title = part_title(key, persona)
@@ -107,6 +116,24 @@ class BuilderStep(Vertical):
         except PlainError as problem:
             self.notify(problem.sentence, severity="warning", markup=False, timeout=10)
             return None
+
+    def read_talk(self, place: TalkPlace) -> None:
+        """On in the notes of a talk, at a line."""
+        from persona_tui.tui.screens.interview_reading import ReadingScreen
+
+        try:
+            screen = ReadingScreen(self.session, place.interview, place.line)
+        except PlainError as problem:
+            self.notify(problem.sentence, severity="warning", markup=False)
+            return
+        self.app.push_screen(screen, self.came_back)
+
+    def came_back(self, step: str | None) -> None:
+        """Back from a talk: on to the step of the rail that was asked for, or the part as it is now."""
+        if step:
+            self.screen.go_out(step)  # type: ignore[attr-defined]
+        else:
+            self.screen.show_now()  # type: ignore[attr-defined]
 
     def go(self, by: int) -> None:
         """To the next part, or the one before."""

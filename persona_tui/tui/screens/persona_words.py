@@ -1,13 +1,14 @@
-"""Where words were said: the line among its neighbours, and all that a sentence rests on."""
+"""Where words were said: the line among its neighbours."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from persona_tui.domain.claims import Claim
 from persona_tui.domain.evidence import Evidence, TargetKind, locate
 from persona_tui.domain.interviews import Answer, Interview
 from persona_tui.domain.texts import clean_line
@@ -24,11 +25,21 @@ from persona_tui.workflows.persona_ground import Ground
 LINES_AROUND = 4
 """Lines of an answer that are shown before and after the line that is meant."""
 
-WORDS_COMMANDS = (Command("words.close", "escape,w,enter", "close", _("Close"), _("Back to where you were.")),)
+WORDS_COMMANDS = (
+    Command("words.read", "enter,r", "read", _("In the talk"), _("Read on there, in the notes of the talk.")),
+    Command("words.close", "escape,w", "close", _("Close"), _("Back to where you were.")),
+)
 
 
-class WordsDialog(ModalScreen[None]):
-    """Words to read, nothing to do."""
+class TalkPlace(NamedTuple):
+    """A place in a talk: its id, and that of a line or of words of its transcript."""
+
+    interview: str
+    line: str
+
+
+class WordsDialog(ModalScreen[TalkPlace]):
+    """Words to read. It gives back the place in the talk where the person wants to read on, or nothing."""
 
     BINDINGS = bindings(WORDS_COMMANDS)
     DEFAULT_CSS = """
@@ -38,10 +49,11 @@ class WordsDialog(ModalScreen[None]):
     WordsDialog Words { margin-top: 1; padding: 0 1; }
     """
 
-    def __init__(self, title: str, words: Content) -> None:
+    def __init__(self, title: str, words: Content, place: TalkPlace | None = None) -> None:
         super().__init__()
         self._title = title
         self._words = words
+        self._place = place
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
@@ -53,9 +65,22 @@ class WordsDialog(ModalScreen[None]):
         """The arrows scroll."""
         self.query_one(VerticalScroll).focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What was said in no talk is read on in none."""
+        return self._place is not None if action == "read" else True
+
+    def action_read(self) -> None:
+        """On to the talk."""
+        self.dismiss(self._place)
+
     def action_close(self) -> None:
         """Back."""
-        self.dismiss()
+        self.dismiss(None)
+
+
+def place_in_talk(evidence: Evidence) -> TalkPlace | None:
+    """Where words were said; None for what is recorded."""
+    return TalkPlace(evidence.container, evidence.target) if evidence.container else None
 
 
 def words_around(ground: Ground, evidence: Evidence) -> Content:
@@ -67,25 +92,15 @@ def words_around(ground: Ground, evidence: Evidence) -> Content:
         shown = clean_line(use_text(use)) if use is not None else _("This is no longer in the study.")
         return styled((clean_line(ground.name_of(evidence.person)), "bold"), "\n", shown)
     talk = next((talk for talk in ground.interviews if talk.id == evidence.container), None)
+    if talk is not None and not ground.context.covers(talk.consent, evidence.person):
+        sentence = _("No consent covers what was said here, so it is not shown.")
+        return styled((clean_line(ground.name_of(evidence.person)), "bold"), "\n", (sentence, "$warning"))
     if evidence.kind is TargetKind.CUE:
         return _cue_words(ground, evidence, talk)
     found = talk.line(evidence.target) if talk is not None else None
     if talk is None or found is None:
         return _gone(ground, evidence)
     return _line_words(ground, evidence, talk, found[0])
-
-
-def rests_on_words(ground: Ground, claim: Claim) -> Content:
-    """All that a sentence rests on, and what speaks against it."""
-    parts = [styled((ground.standing_words(claim), MUTED))]
-    for title, pieces in ((_("For it"), claim.evidence), (_("Against it"), claim.against)):
-        if pieces:
-            parts += [styled(""), styled((title, "bold $accent"))]
-            for item in pieces:
-                parts += [words_around(ground, item), styled("")]
-    if not claim.evidence and not claim.against:
-        parts += [styled(""), styled(_("Nobody said so yet: ◇ an assumption. Attach a line of the right side to it."))]
-    return Content("\n").join(parts)
 
 
 def _line_words(ground: Ground, evidence: Evidence, talk: Interview, answer: Answer) -> Content:

@@ -6,9 +6,11 @@ from persona_tui.domain.claims import Claim, StandingKind
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
 from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.widgets.evidence_list import said
 from persona_tui.tui.widgets.kept_list import Entry, KeptList
 from persona_tui.tui.widgets.pane_keys import PaneKeys
 from persona_tui.tui.widgets.words import MUTED, styled
+from persona_tui.workflows.evidence import Conflict, conflicts_of, piece_of, spread_words
 from persona_tui.workflows.persona_ground import Ground
 
 CLAIM_COMMANDS = (
@@ -30,11 +32,21 @@ CLAIM_COMMANDS = (
         key_display="del",
     ),
     Command(
-        "claims.rests", "w", "pane('rests_on')", _("Words"), _("See all that the sentence rests on, where it was said.")
+        "claims.rests",
+        "w",
+        "pane('rests_on')",
+        _("Who said so"),
+        _("Open its count: who said what, what speaks against it, who was not asked; and from there the talk."),
     ),
     Command("claims.up", "ctrl+up,K", "pane('move', -1)", _("Move up"), show=False),
     Command("claims.down", "ctrl+down,J", "pane('move', 1)", _("Move down"), show=False),
 )
+
+
+MOST_AGAINST = 2
+"""Contradictions that stand in full below a sentence; w shows them all."""
+MOST_OF_ONE = 72
+"""Characters of each."""
 
 
 class ClaimList(PaneKeys, KeptList):
@@ -57,8 +69,43 @@ def _entry(claim: Claim, ground: Ground) -> Entry:
         tail = [(before, MUTED), (found, "$warning"), (after, MUTED)]
     else:
         tail = [(words, MUTED)]
+    spread = spread_words(ground, claim)
+    if spread:
+        tail.append((f"; {spread}", MUTED))
     return Entry(
         claim.id,
-        styled((clean_line(claim.text), "bold"), "\n", *tail),
+        styled((clean_line(claim.text), "bold"), "\n", *tail, *_contradictions(claim, ground)),
         lead=styled(("◇ " if is_assumption else "  ", "$warning")),
+    )
+
+
+def _contradictions(claim: Claim, ground: Ground) -> list[tuple[str, str]]:
+    """What speaks against it, in its own words, and where sources disagree."""
+    lines = []
+    for item in claim.against:
+        piece = piece_of(ground, item, True, ground.name_of) if ground.context.counts(item) else None
+        if piece is not None and piece.words:
+            lines.append(f"× {clean_line(piece.name)}: {said(piece.words, piece.said_how)}")
+    for conflict in conflicts_of(ground, claim):
+        lines.append(f"≠ {conflict_words(conflict)}")
+    shown = [(f"\n{_short(line)}", "$warning") for line in lines[:MOST_AGAINST]]
+    more = len(lines) - MOST_AGAINST
+    if more > 0:
+        rest = ngettext("and {n} more that speaks against it", "and {n} more that speak against it", more)
+        shown.append((f"\n× {rest.format(n=more)}", "$warning"))
+    return shown
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= MOST_OF_ONE else f"{line[: MOST_OF_ONE - 1]}…"
+
+
+def conflict_words(conflict: Conflict) -> str:
+    """Where two sources say different things of somebody."""
+    return _("{name}: {label} is {counted} here, and {also} in another source ({source})").format(
+        name=clean_line(conflict.name),
+        label=conflict.label,
+        counted=conflict.counted,
+        also=conflict.also,
+        source=conflict.source,
     )
