@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from persona_tui.workflows.session import Session
 
 _KINDS = ("sheet", "report", "cards", "notes", "guide", "questionnaire", "tags", "all")
-_LAYOUTS = ("simple", "bare", "business", "boxes", "not-a-fit")
+_LAYOUTS = ("simple", "one-pager", "business", "five-boxes", "not-a-fit")
 
 
 @command(
     "export",
     examples=(
         "persona-tui export my-shop --to documents",
-        "persona-tui export my-shop --to documents --what sheet --persona Lotte --layout bare",
+        "persona-tui export my-shop --to documents --what sheet --persona Lotte --layout one-pager",
         "persona-tui export my-shop --to agency --what report --redact --pdf",
         "persona-tui export my-shop --to documents --what guide --bank people-hour",
     ),

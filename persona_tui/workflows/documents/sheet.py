@@ -1,27 +1,40 @@
-"""A persona on one page; or in the owner's own template."""
+"""A persona on one page."""
 
 from __future__ import annotations
 
+from persona_tui.domain.errors import PlainError
 from persona_tui.domain.personas import Persona
+from persona_tui.exports.word.layouts import Layout
 from persona_tui.i18n import _
 from persona_tui.workflows.documents.source import Source, persona_label
 from persona_tui.workflows.documents.wishes import Document, Made, Plan
 
 
 def plan(source: Source) -> Plan:
-    """A sheet for each persona."""
+    """A sheet for each persona, in the layout that is wanted. Raises PlainError for one that there is not."""
     left_out = []
     if not source.personas and source.wishes.personas is None:
         left_out.append(_("There are no personas yet, so there is no sheet. Make one on the personas step."))
-    return Plan(documents=[_document(source, persona) for persona in source.personas], left_out=left_out)
+    layout = _layout(source.wishes.layout)
+    return Plan(documents=[_document(source, persona, layout) for persona in source.personas], left_out=left_out)
 
 
-def _document(source: Source, persona: Persona) -> Document:
+def _layout(key: str) -> Layout:
+    try:
+        return Layout(key.replace("-", "_")) if key else Layout.SIMPLE
+    except ValueError:
+        known = ", ".join(layout.value.replace("_", "-") for layout in Layout)
+        raise PlainError(_("There is no layout “{key}”. There are: {known}.").format(key=key, known=known)) from None
+
+
+def _document(source: Source, persona: Persona, layout: Layout) -> Document:
     def make() -> Made:
         from persona_tui.exports.word.sheet import write_sheet
 
         content = source.sheet(persona)
         name = source.file_name(persona_label(persona), _("Persona"))
-        return Made(name, write_sheet(content), content.left_out)
+        comments = bool(source.wishes.comments)
+        made = write_sheet(content, layout=layout, page=source.page, house=source.house, comments=comments)
+        return Made(name, made, content.left_out)
 
     return Document(persona_label(persona), make, persona.language or source.language)

@@ -1,0 +1,132 @@
+"""Who was asked, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from persona_tui.domain.people import Fit, Person, Reason, Relation
+from persona_tui.domain.personas import Persona
+from persona_tui.domain.summaries import InterviewSummary
+from persona_tui.domain.texts import clean_line
+from persona_tui.exports.disclosure import Disclosure
+from persona_tui.exports.wording import ASSUMPTION_MARK, called, day, length
+from persona_tui.i18n import _, ngettext
+from persona_tui.insights.grounds import Context
+from persona_tui.insights.view import StudyView
+
+
+class ReportPerson(msgspec.Struct, kw_only=True, frozen=True):
+    """Somebody in the study: what they are called, why they are in it, the talks with them, their personas."""
+
+    who: str
+    why: str = ""
+    talked: str = ""
+    personas: str = ""
+    imagined: bool = False
+
+
+def people_of(
+    view: StudyView, ground: Context, personas: Sequence[Persona], disclosure: Disclosure
+) -> list[ReportPerson]:
+    """Everybody, in the order in which they are numbered."""
+    return [
+        ReportPerson(
+            who=called(person.id, view.people, view.consents, names=disclosure.naming),
+            why=_why(person, disclosure),
+            talked=_talked(person, ground),
+            personas=", ".join(clean_line(each.name) for each in personas if person.id in each.people),
+            imagined=person.imagined,
+        )
+        for person in view.people
+    ]
+
+
+def how_asked(view: StudyView, ground: Context, bank_titles: Mapping[str, str]) -> list[str]:
+    """How people were chosen and asked, in sentences."""
+    talks = talks_that_count(ground)
+    best = [person for person in view.real_people if person.fit is Fit.BEST and person.relation is Relation.CUSTOMER]
+    no_fit = [person for person in view.real_people if person.fit is Fit.NO_FIT]
+    imagined = [person for person in view.people if person.imagined]
+    said: list[str] = []
+    if best:
+        text = ngettext(
+            "{n} best customer was chosen: one of those who get the most out of what we sell.",
+            "{n} best customers were chosen: those who get the most out of what we sell.",
+            len(best),
+        )
+        said.append(text.format(n=len(best)))
+    if no_fit:
+        text = ngettext(
+            "{n} who does not fit was looked at, too: it shows where not to spend time.",
+            "{n} who do not fit were looked at, too: it shows where not to spend time.",
+            len(no_fit),
+        )
+        said.append(text.format(n=len(no_fit)))
+    if talks:
+        minutes = round(sum(talk.elapsed for talk in talks) / 60)
+        guides = ", ".join(
+            dict.fromkeys(clean_line(bank_titles.get(talk.bank, talk.bank)) for talk in talks if talk.bank)
+        )
+        text = ngettext("{n} talk was held", "{n} talks were held", len(talks)).format(n=len(talks))
+        if minutes:
+            text += ", " + ngettext("{n} minute in all", "{n} minutes in all", minutes).format(n=minutes)
+        said.append(
+            f"{text}; " + _("the questions were those of “{guides}”.").format(guides=guides) if guides else f"{text}."
+        )
+        said.append(
+            _(
+                "Everybody agreed before the first note. What was said is kept word for word where it is in quotation "
+                "marks, and apart from what the interviewer made of it."
+            )
+        )
+    else:
+        said.append(_("Nobody has been interviewed yet."))
+    if imagined:
+        text = ngettext(
+            "{n} customer is imagined ({mark}): an assumption, never a voice.",
+            "{n} customers are imagined ({mark}): assumptions, never voices.",
+            len(imagined),
+        )
+        said.append(text.format(n=len(imagined), mark=ASSUMPTION_MARK))
+    return said
+
+
+def talks_that_count(ground: Context) -> list[InterviewSummary]:
+    """The talks with words that a consent covers, the oldest first."""
+    talks = [
+        talk
+        for talk in ground.view.interviews
+        if talk.has_words and any(ground.covers(talk.consent, person) for person in talk.people)
+    ]
+    return sorted(talks, key=lambda talk: (talk.started_at or talk.created, talk.id))
+
+
+def _why(person: Person, disclosure: Disclosure) -> str:
+    reasons = {
+        Reason.LONGEST: _("with us longest"),
+        Reason.REFERRED: _("referred others"),
+        Reason.CASE_STUDY: _("in a case study"),
+        Reason.ENTHUSIAST: _("most enthusiastic"),
+        Reason.OTHER: _("another reason"),
+    }
+    fits = {Fit.BEST: _("best customer"), Fit.OTHER: _("other customer"), Fit.NO_FIT: _("does not fit")}
+    relations = {
+        Relation.PROSPECT: _("prospect"),
+        Relation.EMPLOYEE: _("employee"),
+        Relation.RESPONDENT: _("answered a survey"),
+    }
+    parts = [relations.get(person.relation) or fits[person.fit], *(reasons[reason] for reason in person.reasons)]
+    return ", ".join(parts)
+
+
+def _talked(person: Person, ground: Context) -> str:
+    if person.imagined:
+        return _("imagined")
+    shown = []
+    for talk in talks_that_count(ground):
+        if person.id in talk.people and ground.covers(talk.consent, person.id):
+            parts = [day(talk.started_at) if talk.started_at else "", length(talk.elapsed)]
+            shown.append(", ".join(part for part in parts if part) or _("yes"))
+    return "; ".join(shown) or _("not yet")

@@ -1,0 +1,111 @@
+"""How far a study carries: what its numbers mean, and what they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from persona_tui.domain.personas import Persona
+from persona_tui.domain.texts import clean_line
+from persona_tui.exports.disclosure import Disclosure
+from persona_tui.exports.report_content_people import talks_that_count
+from persona_tui.exports.wording import called, count_people, day
+from persona_tui.i18n import _, ngettext
+from persona_tui.insights.grounds import Context
+from persona_tui.insights.loudness import loudest, loudness_text
+from persona_tui.insights.saturation import saturation
+from persona_tui.insights.view import StudyView
+
+
+class ReachPart(msgspec.Struct, kw_only=True, frozen=True):
+    """One thing to know before leaning on the report."""
+
+    title: str
+    text: str
+
+
+def reach_of(view: StudyView, ground: Context, personas: Sequence[Persona], disclosure: Disclosure) -> list[ReachPart]:
+    """What limits the study, in the order of weight."""
+    talks = talks_that_count(ground)
+    asked = {person for talk in talks for person in talk.people if person in ground.real}
+    asked = {person for person in asked if any(ground.covers(talk.consent, person) for talk in talks)}
+    n = len(view.real_people)
+    parts = [
+        ReachPart(
+            title=_("Whom it speaks of"),
+            text=_(
+                "{asked} of {people} were asked. They were chosen because they are good customers, so they are no "
+                "random sample: counts such as “5 of 7” say how many of those asked said so, and nothing about all "
+                "customers. No percentages stand here for that reason."
+            ).format(asked=len(asked), people=count_people(view.real_people))
+            if n
+            else _("Nobody real is in the study yet: everything here is imagined."),
+        ),
+        ReachPart(
+            title=_("What “known” means"),
+            text=_(
+                "The second number of “4 of 5” counts those of whom it is known: they were asked, or a value is on "
+                "record. The others were not asked. Their silence is no answer."
+            ),
+        ),
+    ]
+    if sentence := saturation(view.themes, talks, ground.counts).sentence:
+        parts.append(ReachPart(title=_("Whether more talks would pay"), text=sentence))
+    parts += _patterns(view, personas)
+    loud = [
+        loudness_text(found, called(found.person, view.people, view.consents, names=disclosure.naming))
+        for persona in personas
+        if (found := loudest(persona, ground)) is not None
+    ]
+    named = [clean_line(persona.name) for persona in personas if loudest(persona, ground) is not None]
+    if loud:
+        text = " ".join(
+            _("{name}: {said}").format(name=name, said=said) for name, said in zip(named, loud, strict=True)
+        )
+    else:
+        text = _("No single customer gave more than half of the evidence of a persona.")
+    parts.append(ReachPart(title=_("Whether somebody is too loud"), text=text))
+    looked = day(view.study.review_on) if view.study.review_on else ""
+    parts.append(
+        ReachPart(
+            title=_("How long it holds"),
+            text=_("Markets move. Look at the personas again on {day}.").format(day=looked)
+            if looked
+            else _("Markets move. No day is set yet for looking at the personas again: once a year is usual."),
+        )
+    )
+    return parts
+
+
+def _patterns(view: StudyView, personas: Sequence[Persona]) -> list[ReachPart]:
+    """Why these people stand together."""
+    patterns = {pattern.id: pattern for pattern in view.patterns}
+    said: list[str] = []
+    for persona in personas:
+        pattern = patterns.get(persona.pattern)
+        reason = clean_line(persona.reason) or (clean_line(pattern.reason) if pattern is not None else "")
+        name = clean_line(persona.name) or clean_line(persona.archetype)
+        if pattern is not None and pattern.variables:
+            n = len(pattern.variables)
+            text = ngettext(
+                "{name} was made from people who stand together on {n} thing.",
+                "{name} was made from people who stand together on {n} things.",
+                n,
+            ).format(name=name, n=n)
+            said.append(f"{text} " + _("The reason: {reason}.").format(reason=reason.rstrip(".")) if reason else text)
+        elif reason:
+            said.append(
+                _("{name} was put together by hand. The reason: {reason}.").format(name=name, reason=reason.rstrip("."))
+            )
+        else:
+            said.append(_("{name} has no reason yet, so the group may be luck.").format(name=name))
+    if not said:
+        return []
+    said.append(
+        _(
+            "People always share something by luck. A group is worth a persona when there is a reason for it, and best "
+            "when it has three people or more."
+        )
+    )
+    return [ReachPart(title=_("Why these groups"), text=" ".join(said))]

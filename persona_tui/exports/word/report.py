@@ -1,0 +1,111 @@
+"""The report: the whole study for colleagues, with the reason of every claim in the margin and at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from persona_tui.exports.report_content import ReportContent
+from persona_tui.exports.word.comments import Margin
+from persona_tui.exports.word.document import body, new_document, to_bytes
+from persona_tui.exports.word.house import PLAIN, House
+from persona_tui.exports.word.measure import ruler_of
+from persona_tui.exports.word.papers import Paper
+from persona_tui.exports.word.report_flow import Flow, add_field
+from persona_tui.exports.word.report_looks import NORMAL, report_looks, report_page
+from persona_tui.exports.word.report_parts import Chapter, Parts
+from persona_tui.exports.word.text import add_run, new_paragraph, word_line
+from persona_tui.i18n import _
+
+_FOOT = 8.5
+
+
+def write_report(
+    content: ReportContent, *, paper: Paper = Paper.A4, house: House | None = None, comments: bool = True
+) -> bytes:
+    """The report as a .docx file. It is laid out twice: the first time shows on which page everything stands."""
+    first = _Report(content, paper, house or PLAIN, comments, [], 0)
+    first.lay_out()
+    second = _Report(content, paper, house or PLAIN, comments, first.parts.chapters, first.flow.number)
+    second.lay_out()
+    return second.written()
+
+
+class _Report:
+    """One laying out of a report, for which the `chapters` and the number of pages are known from an earlier one."""
+
+    def __init__(
+        self,
+        content: ReportContent,
+        paper: Paper,
+        house: House,
+        comments: bool,
+        chapters: Sequence[Chapter],
+        pages: int,
+    ) -> None:
+        self._content = content
+        self._house = house
+        self._page = report_page(paper)
+        self._pages = pages
+        looks = report_looks(self._page, house)
+        self.title = _("Customer personas")
+        business = word_line(content.business)
+        self._document = new_document(
+            language=content.language,
+            title=f"{self.title} – {business}" if business else self.title,
+            author=business,
+            changed=content.updated,
+            page=self._page,
+            normal=NORMAL,
+            looks=list(looks.values())[1:],
+            house=house,
+        )
+        margin = Margin(self._document, author=business, changed=content.updated) if comments else None
+        fonts = house.text_font, house.heading_font
+        self.flow = Flow(self._document, self._page, looks, fonts, margin)
+        self.parts = Parts(content, self._document, self.flow, house, self.title, chapters)
+
+    def lay_out(self) -> None:
+        """Put everything on its page."""
+        self.parts.cover()
+        self.parts.study()
+        self.parts.side_by_side()
+        for number in range(len(self._content.personas)):
+            self.parts.persona(number)
+        self.parts.contradictions()
+        self.parts.assumptions()
+        self.parts.reach()
+        self.parts.evidence()
+        self.parts.left_out()
+
+    def written(self) -> bytes:
+        """The document."""
+        self._add_footer()
+        return to_bytes(self._document)
+
+    def _add_footer(self) -> None:
+        """The title on the left, the page on the right, on every page but the cover."""
+        section = self._document.sections[0]
+        section.footer.is_linked_to_previous = False
+        footer: BaseOxmlElement = section.footer._element
+        for child in list(footer):
+            footer.remove(child)
+        business = word_line(self._content.business)
+        text = f"{self.title}  ·  {business}" if business else self.title
+        text = ruler_of(self._house.text_font).shorten(text, 1, self._page.text_width * 0.75, _FOOT)
+        paragraph = new_paragraph("Footer", text)
+        add_run(paragraph, "\t")
+        before, _number, rest = _("Page {number} of {count}").partition("{number}")
+        between, _count, after = rest.partition("{count}")
+        add_run(paragraph, before)
+        add_field(paragraph, "PAGE", "2")
+        add_run(paragraph, between)
+        add_field(paragraph, "NUMPAGES", str(self._pages))
+        if after:
+            add_run(paragraph, after)
+        footer.append(paragraph)
+        settings = body(self._document)[-1]
+        settings.append(parse_xml(f"<w:titlePg {nsdecls('w')}/>"))

@@ -1,0 +1,368 @@
+"""Lays a document of many pages out by itself, so that contents and references know their pages without a program.
+
+Every line has an exact height and text is measured with a reserve, so what is put on a page stands on it in Word and
+in LibreOffice alike; each page is begun on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from persona_tui.exports.word.comments import Margin
+from persona_tui.exports.word.document import Page, append
+from persona_tui.exports.word.grid import Cell, add_row, new_grid
+from persona_tui.exports.word.looks import Look
+from persona_tui.exports.word.measure import ruler_of
+from persona_tui.exports.word.text import add_run, new_paragraph, runs_right_to_left, word_text
+from persona_tui.i18n import _
+
+_CONTENTS = '<w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText>'
+_LEAST_BELOW = 46.0
+"""So much must stand below a heading on the same page."""
+_FEWEST_SPLIT = 3
+_MOST_CELL_LINES = 24
+_ROUNDING = 0.5
+"""What programs add to a row's height when they round."""
+
+
+class Run(NamedTuple):
+    """Words in one style of text; `to` is a bookmark whose text they repeat and lead to."""
+
+    text: str
+    style: str = ""
+    to: str = ""
+
+
+class Words(msgspec.Struct, kw_only=True):
+    """A paragraph. `bookmark` stands around its first run; `comment` is put into the margin beside it."""
+
+    look: str
+    runs: list[Run]
+    bookmark: str = ""
+    comment: list[str] = msgspec.field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(run.text for run in self.runs)
+
+
+def words(look: str, text: str, *, bookmark: str = "", comment: Sequence[str] = ()) -> Words:
+    """A paragraph of one run."""
+    return Words(look=look, runs=[Run(text)], bookmark=bookmark, comment=list(comment))
+
+
+class Box(msgspec.Struct, kw_only=True):
+    """A cell of a table. `padding` is above, right, below and left; `elements` (with their `height`) stand in it
+    before its words: pictures.
+    """
+
+    words: list[Words] = msgspec.field(default_factory=list)
+    span: int = 1
+    padding: tuple[float, float, float, float] = (4.0, 8.0, 4.0, 0.0)
+    shade: str = ""
+    rule: str = ""
+    middle: bool = False
+    elements: list[BaseOxmlElement] = msgspec.field(default_factory=list)
+    height: float = 0.0
+
+
+class Flow:
+    """A document that is being filled from top to bottom. `pages` says on which page each bookmark stands."""
+
+    def __init__(
+        self, document: Document, page: Page, looks: Mapping[str, Look], fonts: tuple[str, str], margin: Margin | None
+    ) -> None:
+        self._document = document
+        self._page = page
+        self._looks = looks
+        self._ruler = ruler_of(fonts[0])
+        self._heading_ruler = ruler_of(fonts[1])
+        self._margin = margin
+        self._y = 0.0
+        self._break = False
+        self._bookmarks = 0
+        self._captions: dict[str, int] = {}
+        self.number = 1
+        self.pages: dict[str, int] = {}
+
+    @property
+    def width(self) -> float:
+        """How wide the text is, in points."""
+        return self._page.text_width
+
+    @property
+    def room(self) -> float:
+        """What is left of the page."""
+        return self._page.text_height - self._y
+
+    @property
+    def below_something(self) -> bool:
+        """Whether anything stands on the page already."""
+        return self._y > 0
+
+    def put(self, element: BaseOxmlElement, height: float) -> None:
+        """Something that is made already and has that height."""
+        self._put(element, height)
+
+    def new_page(self) -> None:
+        """What comes next stands on a page of its own."""
+        if self._y:
+            self._y = 0.0
+            self._break = True
+            self.number += 1
+
+    def need(self, height: float) -> None:
+        """Begin a page where less than that is left."""
+        if height > self.room:
+            self.new_page()
+
+    def heading(self, look: str, text: str, *, bookmark: str = "", below: float = _LEAST_BELOW) -> None:
+        """A heading, which stays with what comes below it."""
+        made = words(look, text, bookmark=bookmark)
+        self.need(self.height(made, self.width) + below)
+        self.say(made)
+
+    def say(self, *paragraphs: Words) -> None:
+        """Paragraphs one below the other; a long one goes on on the next page."""
+        for paragraph in paragraphs:
+            self._say(paragraph)
+
+    def caption(self, label: str, text: str, *, below: float = _LEAST_BELOW) -> str:
+        """A numbered caption above a table; the bookmark by which the text refers to it ("Table 2")."""
+        number = self._captions[label] = self._captions.get(label, 0) + 1
+        bookmark = f"table_{number}"
+        made = Words(look="Caption", runs=[Run(f"{label} {number}"), Run("  " + text)], bookmark=bookmark)
+        self.need(self.height(made, self.width) + below)
+        paragraph = self._paragraph(made, caption=(label, number))
+        self._put(paragraph, self.height(made, self.width))
+        return bookmark
+
+    def table(
+        self,
+        widths: Sequence[float],
+        rows: Sequence[Sequence[Box]],
+        *,
+        title: str,
+        description: str,
+        head: Sequence[Box] = (),
+        first_column: bool = False,
+    ) -> None:
+        """A table; where a page ends inside it, it goes on below its own head on the next."""
+        for box in (box for row in rows for box in row):
+            self._shorten(box)
+        head_height = self._row_height(head, widths) if head else 0.0
+        grid: BaseOxmlElement | None = None
+        for row in rows:
+            height = self._row_height(row, widths)
+            if grid is not None and height > self.room:
+                self.new_page()
+                self._say(words("Continued", _("{title}, continued").format(title=title)))
+                grid = None
+            elif grid is None and head_height + height > self.room:
+                self.new_page()
+            if grid is None:
+                if self._break:
+                    self._say(words("Continued", title))
+                grid = self._new_grid(widths, title, description, head, first_column)
+            self._add_row(grid, widths, row)
+            self._y += height
+
+    def contents(self, entries: Sequence[tuple[str, str, str, int]]) -> None:
+        """A table of contents that is there before anybody asks for it; entries are (style, text, bookmark, page)."""
+        for place, (look, text, bookmark, page) in enumerate(entries):
+            height = self._looks[look].before + self._looks[look].line
+            self.need(height)
+            shown = self._ruler.shorten(text, 1, self.width - self._looks[look].left - 40, self._looks[look].size)
+            made = self._paragraph(words(look, ""))
+            if place == 0:
+                for inside in (
+                    '<w:fldChar w:fldCharType="begin"/>',
+                    _CONTENTS,
+                    '<w:fldChar w:fldCharType="separate"/>',
+                ):
+                    made.append(parse_xml(f"<w:r {nsdecls('w')}>{inside}</w:r>"))
+            link = parse_xml(f'<w:hyperlink {nsdecls("w")} w:anchor="{bookmark}" w:history="1"/>')
+            add_run(link, f"{shown}\t")
+            add_field(link, f"PAGEREF {bookmark} \\h", str(page))
+            made.append(link)
+            if place == len(entries) - 1:
+                made.append(parse_xml(f'<w:r {nsdecls("w")}><w:fldChar w:fldCharType="end"/></w:r>'))
+            self._put(made, height)
+
+    def height(self, paragraph: Words, width: float) -> float:
+        """How much room a paragraph takes, at most."""
+        look = self._looks[paragraph.look]
+        return look.before + self._lines(paragraph, width) * look.line + look.after
+
+    # --- paragraphs --------------------------------------------------------------------------------------------
+
+    def _lines(self, paragraph: Words, width: float) -> int:
+        return len(self._spans(paragraph, width))
+
+    def _spans(self, paragraph: Words, width: float) -> list[tuple[int, int]]:
+        look = self._looks[paragraph.look]
+        text = word_text(paragraph.text)
+        text = text.upper() if look.capitals and len(text.upper()) == len(text) else text
+        ruler = self._heading_ruler if look.level or look.name == "Title" else self._ruler
+        room = width - look.left - look.right
+        if look.tracking:
+            room -= look.tracking * len(text)
+        bold = look.bold or any(run.style == "Strong" for run in paragraph.runs)
+        hangs = text.find("\t") + 1 if look.tab else 0
+        spans = ruler.wrap(text[hangs:], max(room, look.size * 4), look.size, bold=bold)
+        spans = [(start + hangs, end + hangs) for start, end in spans]
+        return [(0, spans[0][1]), *spans[1:]]
+
+    def _say(self, paragraph: Words) -> None:
+        look = self._looks[paragraph.look]
+        height = self.height(paragraph, self.width)
+        if height > self.room:
+            lines = int((self.room - look.before) // look.line)
+            spans = self._spans(paragraph, self.width)
+            if (len(spans) > 2 * _FEWEST_SPLIT and lines >= _FEWEST_SPLIT) or height > self._page.text_height:
+                lines = max(lines, 1) if lines >= _FEWEST_SPLIT else 0
+                if lines == 0:
+                    self.new_page()
+                    lines = min(len(spans) - 1, int((self.room - look.before) // look.line))
+                if lines < len(spans):
+                    first, rest = _split(paragraph, spans[lines - 1][1])
+                    self._put(self._paragraph(first), look.before + lines * look.line)
+                    self.new_page()
+                    self._say(rest)
+                    return
+            else:
+                self.new_page()
+        self._put(self._paragraph(paragraph), height)
+
+    def _put(self, paragraph: BaseOxmlElement, height: float) -> None:
+        append(self._document, paragraph)
+        self._y += height
+
+    def _paragraph(self, of: Words, *, caption: tuple[str, int] | None = None) -> BaseOxmlElement:
+        text = of.text
+        made = new_paragraph(self._looks[of.look].style_id, text if runs_right_to_left(text) else "")
+        for unstyled in made.findall(qn("w:r")):
+            made.remove(unstyled)
+        for place, run in enumerate(of.runs):
+            if place == 0 and of.bookmark:
+                self._bookmark(made, of.bookmark, run, caption)
+            elif run.to:
+                add_field(made, f"REF {run.to} \\h", run.text, run.style)
+            elif run.text:
+                add_run(made, run.text, run.style)
+        if self._break:
+            made[0].insert(1, parse_xml(f"<w:pageBreakBefore {nsdecls('w')}/>"))
+            self._break = False
+        if self._margin is not None and of.comment:
+            self._margin.note(made, of.comment)
+        return made
+
+    def _bookmark(self, made: BaseOxmlElement, name: str, run: Run, caption: tuple[str, int] | None) -> None:
+        number = self._bookmarks
+        self._bookmarks += 1
+        self.pages[name] = self.number
+        start = parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{number}" w:name="{name}"/>')
+        made.append(start)
+        if caption is None:
+            add_run(made, run.text, run.style)
+        else:
+            add_run(made, f"{caption[0]} ", run.style)
+            add_field(made, f"SEQ {_field_name(caption[0])} \\* ARABIC", str(caption[1]), run.style)
+        made.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>'))
+
+    # --- tables ------------------------------------------------------------------------------------------------
+
+    def _shorten(self, box: Box) -> None:
+        """Keep a cell within a page: its words are cut where they are far too many."""
+        for paragraph in box.words:
+            spans = self._spans(paragraph, self.width) if len(paragraph.text) > 200 else []
+            if len(spans) > _MOST_CELL_LINES:
+                first, _rest = _split(paragraph, spans[_MOST_CELL_LINES - 1][1])
+                paragraph.runs = [*first.runs, Run(" …")]
+
+    def _row_height(self, row: Sequence[Box], widths: Sequence[float]) -> float:
+        at, highest = 0, 0.0
+        for box in row:
+            width = sum(widths[at : at + box.span]) - box.padding[1] - box.padding[3]
+            at += box.span
+            height = box.height + sum(self.height(each, width) for each in box.words)
+            highest = max(highest, height + box.padding[0] + box.padding[2])
+        return highest + _ROUNDING
+
+    def _new_grid(
+        self, widths: Sequence[float], title: str, description: str, head: Sequence[Box], first_column: bool
+    ) -> BaseOxmlElement:
+        grid = new_grid(widths, caption=title, description=description, first_column=first_column)
+        append(self._document, grid)
+        if head:
+            self._add_row(grid, widths, head)
+            for properties in grid.iter(qn("w:trPr")):
+                properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+            for look in grid.iter(qn("w:tblLook")):
+                look.set(qn("w:firstRow"), "1")
+                look.set(qn("w:val"), "06A0" if first_column else "0620")
+            self._y += self._row_height(head, widths)
+        return grid
+
+    def _add_row(self, grid: BaseOxmlElement, widths: Sequence[float], row: Sequence[Box]) -> None:
+        cells = [
+            Cell(
+                paragraphs=[*box.elements, *(self._paragraph(each) for each in box.words)]
+                or [new_paragraph(self._looks["Cell"].style_id)],
+                span=box.span,
+                padding=box.padding,
+                shade=box.shade,
+                middle=box.middle,
+                rule_below=box.rule,
+            )
+            for box in row
+        ]
+        add_row(grid, widths, cells)
+
+
+def add_field(paragraph: BaseOxmlElement, code: str, shown: str, style: str = "") -> None:
+    """A field that shows `shown` until somebody asks Word to work it out anew."""
+    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+
+    def run(inside: str) -> None:
+        paragraph.append(parse_xml(f"<w:r {nsdecls('w')}>{properties}{inside}</w:r>"))
+
+    run('<w:fldChar w:fldCharType="begin"/>')
+    run(f'<w:instrText xml:space="preserve"> {code} </w:instrText>')
+    run('<w:fldChar w:fldCharType="separate"/>')
+    add_run(paragraph, shown, style)
+    run('<w:fldChar w:fldCharType="end"/>')
+
+
+def _field_name(label: str) -> str:
+    """A caption's label as a sequence is called: one word."""
+    return "".join(c for c in label if c.isalnum()) or "Table"
+
+
+def _split(of: Words, place: int) -> tuple[Words, Words]:
+    """A paragraph as two, before and from that letter on."""
+    before: list[Run] = []
+    rest: list[Run] = []
+    at = 0
+    for run in of.runs:
+        text = word_text(run.text)
+        cut = min(max(place - at, 0), len(text))
+        at += len(text)
+        if cut:
+            before.append(run._replace(text=text[:cut].rstrip() if cut < len(text) else text))
+        if cut < len(text):
+            rest.append(run._replace(text=text[cut:].lstrip() if not rest else text[cut:]))
+    first = Words(look=of.look, runs=before, bookmark=of.bookmark, comment=of.comment)
+    return first, Words(look=_GOING_ON.get(of.look, of.look), runs=rest)
+
+
+_GOING_ON = {"Said": "Said On", "List Bullet": "List On"}
+"""What the rest of a paragraph is set in, where its beginning hangs."""
