@@ -28,6 +28,7 @@ from persona_tui.storage.pruning import (
     own_runs,
     prune,
     short_runs,
+    texts_in,
 )
 from persona_tui.storage.tiny import BrokenFileError, Tables, decode, encode
 from persona_tui.storage.tombstones import CACHE, JOURNAL, is_forgetting_known, note_checked, raise_tombstones
@@ -51,14 +52,16 @@ class Plan(msgspec.Struct, kw_only=True):
 
 
 class Forgotten(msgspec.Struct, kw_only=True):
-    """What was done. Files are below the study's folder; `claims` are what claims say since something was cut out of
-    them, by the persona's name; `unreadable` were put aside earlier and could not be read any more.
+    """What was done. Files are below the study's folder; `claims` are what claims and the line below a persona's name
+    say since something was cut out of them ("" for one that is gone), by that name; `texts` counts others;
+    `unreadable` were put aside earlier and could not be read any more.
     """
 
     files: list[str] = msgspec.field(default_factory=list)
     documents: list[str] = msgspec.field(default_factory=list)
     unreadable: list[str] = msgspec.field(default_factory=list)
     claims: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    texts: int = 0
     unsure: list[str] = msgspec.field(default_factory=list)
     proof: Proof = msgspec.field(default_factory=Proof)
 
@@ -167,12 +170,15 @@ def forget_people(
     for number, (path, tables) in enumerate(ordered):
         if progress is not None:
             progress(number, len(ordered))
-        left = cut_words(prune(tables, wanted.gone, consents).tables, wanted.traces)
+        pruned = prune(tables, wanted.gone, consents).tables
+        left = cut_words(pruned, wanted.traces)
         if left != tables:
             _write(study, path, left)
             done.files.append(_below(study, path))
-            if path.parent.name in PARTS and path.parent.parent == study:
-                done.claims += _changed_claims(tables, left)
+            if _is_own(study, path):
+                changed = _changed_claims(pruned, left)
+                done.claims += changed
+                done.texts += max(0, _changed_texts(pruned, wanted.traces) - len(changed))
     for path in unreadable:
         if unreadable_too or found_in_file(path, wanted.traces):
             path.unlink(missing_ok=True)
@@ -325,8 +331,19 @@ def _changed_claims(before: Tables, after: Tables) -> list[tuple[str, str]]:
     return changed
 
 
+def _changed_texts(tables: Tables, traces: Traces) -> int:
+    """How many texts something is cut out of; what a persona was earlier is not counted."""
+    now = [
+        {name: value for name, value in document.items() if name != "versions"}
+        for documents in tables.values()
+        for document in documents.values()
+    ]
+    return sum(traces.cut(text) != text for text in texts_in(now))
+
+
 def _claim_texts(persona: dict[str, Any]) -> dict[str, str]:
-    return {
+    own = {name: str(persona[name]) for name in ("archetype", "reason") if persona.get(name)}
+    return own | {
         str(claim.get("id")): str(claim.get("text", ""))
         for field in persona.get("fields", ())
         for claim in field.get("claims", ())

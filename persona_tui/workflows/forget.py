@@ -241,12 +241,20 @@ def _done(done: Forgotten) -> list[str]:
     for persona, text in done.claims:
         if text:
             said.append(
-                _("A claim of {persona} repeated their words; it says now: “{text}”.").format(
+                _("{persona} repeated their words or name; there it says now: “{text}”.").format(
                     persona=persona or "?", text=text
                 )
             )
         else:
             said.append(_("A claim of {persona} was their words alone; it is gone.").format(persona=persona or "?"))
+    if done.texts:
+        said.append(
+            ngettext(
+                "{n} other text named or repeated them; that was cut out ([…]).",
+                "{n} other texts named or repeated them; that was cut out ([…]).",
+                done.texts,
+            ).format(n=done.texts)
+        )
     return said
 
 
