@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,16 @@ MOST_RECENT = 12
 
 
 class RecentStudy(msgspec.Struct, kw_only=True):
-    """A study that was open here: its folder, whose it is, when it was last opened, the step it was left on."""
+    """A study that was open here: its folder, whose it is, when it was last opened, the step it was left on, and when
+    which of its personas is to be looked at again ("" for all of them).
+    """
 
     path: str
     business: str = ""
     opened_at: datetime = datetime.fromtimestamp(0, UTC)
     step: str = ""
+    review_on: date | None = None
+    review_of: str = ""
 
 
 class Settings(msgspec.Struct, kw_only=True):
@@ -86,7 +90,9 @@ def change_settings(**changes: Any) -> bool:
     return save_settings(msgspec.structs.replace(load_settings(), **changes))
 
 
-def remember_study(path: Path | str, business: str, step: str = "") -> bool:
+def remember_study(
+    path: Path | str, business: str, step: str = "", review_on: date | None = None, review_of: str = ""
+) -> bool:
     """Put a study in front of the recent ones; whether that could be kept. Without `step`, its last one stays."""
     place = _place(path)
     settings = load_settings()
@@ -96,6 +102,8 @@ def remember_study(path: Path | str, business: str, step: str = "") -> bool:
         business=business,
         opened_at=datetime.now(UTC).replace(microsecond=0),
         step=step or (before.step if before else ""),
+        review_on=review_on,
+        review_of=review_of,
     )
     settings.recent = [study, *(other for other in settings.recent if other.path != place)][:MOST_RECENT]
     return save_settings(settings)

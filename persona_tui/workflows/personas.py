@@ -8,7 +8,8 @@ from typing import Any
 from persona_tui.domain.claims import Claim
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.evidence import Evidence
-from persona_tui.domain.personas import FieldKey, Persona, PersonaField, template_fields
+from persona_tui.domain.people import Fit
+from persona_tui.domain.personas import FieldKey, Persona, PersonaField, PersonaKind, template_fields
 from persona_tui.domain.records import replace
 from persona_tui.domain.study import SellsTo
 from persona_tui.domain.texts import clean_line, clean_text
@@ -45,6 +46,7 @@ __all__ = [
     "remove_persona",
     "rename_field",
     "restore_field",
+    "set_kind",
     "set_picture",
     "set_portrait",
     "set_quote",
@@ -57,11 +59,17 @@ _CHANGEABLE = frozenset({"name", "archetype", "kind", "people", "reason", "revie
 
 
 def new_persona(session: Session, people: Iterable[str] = (), name: str = "") -> Persona:
-    """A new persona with an empty template, built from `people` (ids). Raises PlainError for a customer's name."""
+    """A new persona with an empty template, built from `people` (ids). Raises PlainError for a customer's name.
+
+    Of people who all do not fit it is a negative one.
+    """
     study = session.study
+    chosen = _people(session, people)
+    fits = {the_person(session, person).fit for person in chosen}
     persona = Persona(
         name=_name(session, name),
-        people=_people(session, people),
+        people=chosen,
+        kind=PersonaKind.NEGATIVE if fits == {Fit.NO_FIT} else PersonaKind.PRIMARY,
         language=study.document_language,
         fields=template_fields(study.sells_to is not SellsTo.PEOPLE),
         order=max((known.order for known in session.personas()), default=0.0) + 1.0,
@@ -87,6 +95,17 @@ def change_persona(session: Session, persona_id: str, **changes: Any) -> Persona
         return persona
     with session.act(_("Change {name}").format(name=_called(persona))):
         return session.put(replace(persona, **wanted))
+
+
+def set_kind(session: Session, persona_id: str, kind: PersonaKind) -> Persona:
+    """Say what the persona is for. A negative one without people is built from those who do not fit."""
+    persona = the_persona(session, persona_id)
+    with session.act(_("Change {name}").format(name=_called(persona))):
+        changed = change_persona(session, persona_id, kind=kind)
+        if kind is not PersonaKind.NEGATIVE or changed.people:
+            return changed
+        no_fit = [person.id for person in session.people() if person.fit is Fit.NO_FIT and not person.imagined]
+        return change_persona(session, persona_id, people=no_fit)
 
 
 def remove_persona(session: Session, persona_id: str) -> Persona:

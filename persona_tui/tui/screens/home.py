@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +16,11 @@ from textual.widgets import DataTable, Input
 
 from persona_tui import paths
 from persona_tui.domain.errors import PlainError
+from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
-from persona_tui.settings import recent_studies
+from persona_tui.settings import RecentStudy, recent_studies
 from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.typed_dates import day_words
 from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.rows import Rows
@@ -65,6 +69,7 @@ class HomeScreen(Screen[None]):
                 ),
                 id="home-ways",
             )
+            yield Words("", id="home-reviews")
             yield Heading(_("Recent studies"), id="home-recent-title")
             yield Rows(_("Business"), _("Last opened"), _("Folder"), id="recent", show_header=False)
         yield KeysLine()
@@ -95,6 +100,10 @@ class HomeScreen(Screen[None]):
             ]
         )
         table.display = self.query_one("#home-recent-title").display = bool(recent)
+        reviews = self.query_one("#home-reviews", Words)
+        due = _due_words(recent, date.today())
+        reviews.display = bool(due)
+        reviews.say(Content("\n").join(due))
         if recent:
             table.focus()
 
@@ -138,6 +147,24 @@ class HomeScreen(Screen[None]):
             self.app.call_from_thread(self.app.say, problem.sentence, "error")
             return
         self.app.call_from_thread(self.app.open_study, folder)
+
+
+MOST_REMINDERS = 3
+
+
+def _due_words(recent: Sequence[RecentStudy], today: date) -> list[Content]:
+    """Which personas are to be looked at again, as it was when their study was last closed."""
+    due = [study for study in recent if study.review_on is not None and study.review_on <= today]
+    lines = []
+    for study in sorted(due, key=lambda study: study.review_on or today)[:MOST_REMINDERS]:
+        day = day_words(study.review_on or today)
+        what = (
+            _("Review of {name} due since {day}").format(name=clean_line(study.review_of), day=day)
+            if study.review_of
+            else _("Review of the personas due since {day}").format(day=day)
+        )
+        lines.append(styled(("● ", "$warning"), (what, "bold"), (f"  {clean_line(study.business)}", MUTED)))
+    return lines
 
 
 class OpenFolder(Dialog[Path]):

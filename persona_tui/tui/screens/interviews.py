@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -19,6 +20,7 @@ from persona_tui.tui.screens.pane import StepPane
 from persona_tui.tui.widgets.rows import Rows
 from persona_tui.tui.widgets.words import Words, styled
 from persona_tui.workflows import interviews as acts
+from persona_tui.workflows.session import Session
 from persona_tui.workflows.talks import still_to_agree
 
 HOME = "home"
@@ -101,6 +103,11 @@ class InterviewsPane(StepPane):
         "what would be. Consent comes before the first note: without it nothing that was said counts. Enter begins a "
         "talk; the questions, your notes and the clock stand on one screen."
     )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._said_of: dict[str, str] = {}
+        """What was said of the personas that a talk (an id) changed."""
 
     def compose(self) -> ComposeResult:
         yield Words("", id="summary")
@@ -189,7 +196,9 @@ class InterviewsPane(StepPane):
             from persona_tui.tui.screens.interview import InterviewScreen
 
             if agreed:
-                self.app.push_screen(InterviewScreen(self.session, interview_id), self._after_talk)
+                self.app.push_screen(
+                    InterviewScreen(self.session, interview_id), partial(self._after_talk, interview_id)
+                )
 
         ask_consent(self.app, self.session, people, interview.interviewer, show, before_talk=True)
 
@@ -199,7 +208,7 @@ class InterviewsPane(StepPane):
 
         row = self._current()
         if row is not None and row.talk is not None and self.session.interview(row.talk.id) is not None:
-            self.app.push_screen(ReadingScreen(self.session, row.talk.id), self._after_talk)
+            self.app.push_screen(ReadingScreen(self.session, row.talk.id), partial(self._after_talk, row.talk.id))
 
     def action_look_back(self) -> None:
         """What the interviewer makes of a talk."""
@@ -209,8 +218,14 @@ class InterviewsPane(StepPane):
         if row is not None and row.talk is not None and self.session.interview(row.talk.id) is not None:
             self.app.push_screen(DebriefForm(self.session, row.talk.id))
 
-    async def _after_talk(self, step: str | None) -> None:
-        """Back on the list, or on to the step that was asked for."""
+    async def _after_talk(self, interview_id: str, step: str | None) -> None:
+        """Back on the list, or on to the step that was asked for; what the talk changed in personas is said."""
+        from persona_tui.workflows.persona_versions import notice_after
+
+        changed = notice_after(self.session, interview_id)
+        if changed and self._said_of.get(interview_id) != changed:
+            self._said_of[interview_id] = changed
+            self.notify(changed, markup=False, timeout=12)
         if step == HOME:
             await self.screen.run_action("close_study")
         elif step:

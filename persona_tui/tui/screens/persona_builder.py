@@ -12,6 +12,7 @@ from persona_tui.domain.personas import Missing, what_is_missing
 from persona_tui.i18n import _
 from persona_tui.insights.coherence import check_advice, is_finished
 from persona_tui.insights.guide import Advice, StepKey
+from persona_tui.insights.loudness import loudest, loudness_text
 from persona_tui.insights.progress import next_advice
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.persona_checks import CheckStep
@@ -316,7 +317,10 @@ class PersonaScreen(WorkingScreen):
             self._preview_timer = self.set_timer(PREVIEW_AFTER, self._show_preview)
 
     def _show_preview(self) -> None:
-        self.query_one(SheetPreview).show_sheet(sheet_of(self.session, self._ground))
+        ground = self._ground
+        loud = loudest(ground.persona, ground.context)
+        warning = loudness_text(loud, ground.name_of(loud.person)) if loud is not None else ""
+        self.query_one(SheetPreview).show_sheet(sheet_of(self.session, ground), warning)
 
 
 def _step_id(part: str) -> str:

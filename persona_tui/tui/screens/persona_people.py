@@ -11,11 +11,12 @@ from textual.content import Content
 from textual.widgets import Input
 
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.people import Person
+from persona_tui.domain.people import Fit, Person
 from persona_tui.domain.personas import PersonaKind
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
 from persona_tui.insights.coverage import coverage
+from persona_tui.insights.loudness import loudest, loudness_text
 from persona_tui.insights.progress import talked_to
 from persona_tui.insights.view import StudyView
 from persona_tui.tui.screens.customers import fit_label
@@ -28,14 +29,18 @@ from persona_tui.workflows import personas as acts
 from persona_tui.workflows.session import Session
 
 
-def people_choices(view: StudyView) -> list[tuple[str, Content]]:
-    """Everybody in the study (ids), with what is known of each."""
+def people_choices(view: StudyView, kind: PersonaKind = PersonaKind.PRIMARY) -> list[tuple[str, Content]]:
+    """Everybody in the study (ids), with what is known of each: first those whom a persona of that kind is built from.
+
+    A negative persona is built from those who do not fit.
+    """
+    wants_no_fit = kind is PersonaKind.NEGATIVE
     talked = talked_to(view)
     known = {found.person.id: found.known for found in coverage(view.people, view.attributes, view.values)}
     widest = min(36, max((len(clean_line(person.name)) for person in view.people), default=1))
     return [
         (person.id, _person_words(person, person.id in talked, known[person.id], view, widest))
-        for person in view.people
+        for person in sorted(view.people, key=lambda person: (person.fit is Fit.NO_FIT) is not wants_no_fit)
     ]
 
 
@@ -135,10 +140,15 @@ class PeopleStep(BuilderStep):
         """The customers, the reason, the kind."""
         assert self.ground is not None
         view, persona = self.ground.view, self.persona
-        self.query_one("#people", CheckList).show_choices(people_choices(view), persona.people)
+        self.query_one("#people", CheckList).show_choices(people_choices(view, persona.kind), persona.people)
         self.query_one("#kind", CheckList).show_choices(_kinds(), [persona.kind.value])
         talked = sum(person in talked_to(view) for person in persona.people)
-        self.query_one("#people-hint", Words).say(_hint(len(persona.people), talked, bool(view.people)))
+        hint = _hint(len(persona.people), talked, bool(view.people))
+        if persona.kind is PersonaKind.NEGATIVE:
+            hint = _("Whom you do not want: choose those who do not fit.") + " " + hint
+        loud = loudest(persona, self.ground.context)
+        said = loudness_text(loud, self.ground.name_of(loud.person)) if loud is not None else ""
+        self.query_one("#people-hint", Words).say(styled(hint, (f"\n{said}" if said else "", "$warning")))
         for name, value in (
             ("reason", persona.reason),
             ("review", persona.review_on.isoformat() if persona.review_on else ""),
@@ -160,7 +170,7 @@ class PeopleStep(BuilderStep):
         """Another choice of customers, or another kind."""
         event.stop()
         if event.control.id == "kind":
-            self.do(acts.change_persona, self.persona.id, kind=PersonaKind(event.chosen[0]))
+            self.do(acts.set_kind, self.persona.id, PersonaKind(event.chosen[0]))
         else:
             self.do(acts.change_persona, self.persona.id, people=event.chosen)
 

@@ -19,6 +19,7 @@ from persona_tui.tui.screens.study_waiting import wait_to_write
 from persona_tui.tui.widgets.boxes import Column, Row, empty_lines
 from persona_tui.tui.widgets.frame import STEP_KEYS, NextLine, Rail, RailItem, TopBar, step_title
 from persona_tui.tui.widgets.keys_line import KeysLine
+from persona_tui.workflows.reviews import next_review
 from persona_tui.workflows.session import SaveKind, SaveState, Session
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ class StudyScreen(Screen[None]):
         if state.kind is SaveKind.FAILED:
             self.notify(state.sentence, severity="error", markup=False, timeout=12)
             return
-        remember_study(self.session.path, self.session.study.business, self.step)
+        remember_study(self.session.path, self.session.study.business, self.step, *next_review(self.session))
         if any(isinstance(screen, HomeScreen) for screen in self.app.screen_stack):
             self.dismiss()
         else:
@@ -220,7 +221,7 @@ class StudyScreen(Screen[None]):
     def on_unmount(self) -> None:
         """Whatever way this screen goes, everything is written first."""
         self.session.folder.on_save_state = None
-        remember_study(self.session.path, self.session.study.business, self.step)
+        remember_study(self.session.path, self.session.study.business, self.step, *next_review(self.session))
         self.session.close()
 
     # --- what changes on its own -------------------------------------------------------------------------------

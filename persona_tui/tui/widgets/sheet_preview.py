@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from persona_tui.domain.claims import StandingKind
+from persona_tui.domain.personas import PersonaKind
 from persona_tui.domain.texts import clean_line
 from persona_tui.exports.content import SheetClaim, SheetContent
 from persona_tui.i18n import _, ngettext
@@ -30,18 +31,20 @@ class SheetPreview(VerticalScroll):
     def compose(self) -> ComposeResult:
         yield Words(id="sheet")
 
-    def show_sheet(self, content: SheetContent) -> None:
-        """Show another sheet."""
-        self.query_one("#sheet", Words).say(sheet_words(content))
+    def show_sheet(self, content: SheetContent, warning: str = "") -> None:
+        """Show another sheet; `warning` stands below it, and is not printed."""
+        self.query_one("#sheet", Words).say(sheet_words(content, warning))
 
 
-def sheet_words(content: SheetContent) -> Content:
+def sheet_words(content: SheetContent, warning: str = "") -> Content:
     """The sheet, line by line."""
     lines = [
         styled((_("The sheet, as it will print"), MUTED)),
         styled(""),
         styled((clean_line(content.name) or _("(no name yet)"), "bold $accent")),
     ]
+    if content.kind == PersonaKind.NEGATIVE.value:
+        lines.append(styled((_("Not a fit"), "bold $warning")))
     if content.archetype:
         lines.append(styled(clean_line(content.archetype)))
     if content.imagined:
@@ -57,6 +60,8 @@ def sheet_words(content: SheetContent) -> Content:
     if content.left_out:
         lines += [styled(""), styled((_("Left out of the sheet"), "bold"))]
         lines += [styled((f"· {sentence}", MUTED)) for sentence in content.left_out]
+    if warning:
+        lines += [styled(""), styled((warning, "$warning"))]
     return Content("\n").join(lines)
 
 
