@@ -60,7 +60,9 @@ def new_document(
 
 
 def to_bytes(document: Document) -> bytes:
-    """The document as a file: parts in a fixed order, without the time of writing."""
+    """The document as a file: parts in a fixed order, without the time of writing, each picture with its own number."""
+    for number, names in enumerate(body(document).iter(qn("wp:docPr")), start=1):
+        names.set("id", str(number))
     raw = BytesIO()
     document.save(raw)
     whole = BytesIO()
@@ -103,12 +105,11 @@ def _set_page(document: Document, page: Page) -> None:
 
 def _set_styles(document: Document, language: str, normal: Look, looks: Iterable[Look], house: House) -> None:
     styles = document.styles.element
-    for child in list(styles):
-        if child.tag in (qn("w:style"), qn("w:docDefaults")):
-            styles.remove(child)
-    styles.insert(0, parse_xml(defaults_xml(normal.size, language, house)))
-    for style in list(parse_xml(styles_xml(looks, normal))):
-        styles.append(style)
+    latent = [child for child in styles if child.tag == qn("w:latentStyles")]
+    del styles[:]
+    styles.append(parse_xml(defaults_xml(normal.size, language, house)))
+    for child in (*latent, *parse_xml(styles_xml(looks, normal))):
+        styles.append(child)
 
 
 def _set_bullet(document: Document, house: House) -> None:
