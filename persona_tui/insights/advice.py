@@ -252,7 +252,7 @@ def _gaps(view: StudyView, shared: bool, today: date) -> Advice | None:
     recorded = {(value.person, value.attribute) for value in view.values}
     most: list[Attribute] = []
     person: Person | None = None
-    for known in coverage([p for p in core_people(view) if not p.imagined], view.attributes, view.values):
+    for known in coverage(_whose_gaps_matter(view), view.attributes, view.values):
         gaps = [gap for gap in known.gaps if (known.person.id, gap.key) not in recorded]
         if len(gaps) > len(most):
             most, person = gaps, known.person
@@ -265,6 +265,13 @@ def _gaps(view: StudyView, shared: bool, today: date) -> Advice | None:
         person=person.id,
         attribute=most[0].key,
     )
+
+
+def _whose_gaps_matter(view: StudyView) -> list[Person]:
+    """Where enough were talked to, those who were: nobody else holds the first persona up."""
+    people = [person for person in core_people(view) if not person.imagined]
+    talked = [person for person in people if person.id in talked_to(view)]
+    return talked if len(talked) >= min(FEWEST_BEST, len(people)) else people
 
 
 # --- channels --------------------------------------------------------------------------------------------------

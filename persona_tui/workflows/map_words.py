@@ -5,6 +5,7 @@ from __future__ import annotations
 from persona_tui.banks.variables import ready_variable
 from persona_tui.domain.claims import Claim
 from persona_tui.domain.evidence import TargetKind
+from persona_tui.domain.marks import LineKind
 from persona_tui.domain.personas import FieldKey, Persona
 from persona_tui.domain.questions import Question
 from persona_tui.domain.variables import Placement, Variable
@@ -42,8 +43,7 @@ def words_for_place(ground: Ground, variable: Variable) -> list[SourceGroup]:
     other questions, then what is recorded of them.
     """
     person = ground.persona.people[0]
-    ready = ready_variable(variable.source.removeprefix(FROM_BANK), ground.view.study.bank_language)
-    asked_by = (variable.question, *(ready.questions if ready is not None else ()))
+    asked_by = _asked_by(ground, variable)
     lines: dict[tuple[str, str], Voice] = {}
     for key in dict.fromkeys((*FieldKey, QUOTE, _NO_PART)):
         for voice in voices_for(key, [person], ground.view, ground.interviews, ground.questions, within=ground.context):
@@ -64,6 +64,24 @@ def words_for_place(ground: Ground, variable: Variable) -> list[SourceGroup]:
         )
     ordered = sorted(groups, key=lambda key: asked_by.index(key) if key in asked_by else len(asked_by))
     return [*(groups[key] for key in ordered), *_recorded(ground, person)]
+
+
+def words_on(ground: Ground, variable: Variable) -> list[str]:
+    """What the ground's customer said to the questions that ask for the variable, as noted."""
+    person, found = ground.persona.people[0], []
+    for question in dict.fromkeys(_asked_by(ground, variable)):
+        for talk in ground.interviews:
+            answer = talk.answer(question) if question else None
+            for line in answer.lines if answer is not None else ():
+                if line.text.strip() and (line.speaker or talk.people[0]) == person:
+                    found.append(f"“{line.text}”" if line.kind is LineKind.WORD_FOR_WORD else line.text)
+    return found
+
+
+def _asked_by(ground: Ground, variable: Variable) -> tuple[str, ...]:
+    """The keys of the questions that ask for a variable, the most direct one first."""
+    ready = ready_variable(variable.source.removeprefix(FROM_BANK), ground.view.study.bank_language)
+    return (variable.question, *(ready.questions if ready is not None else ()))
 
 
 def _recorded(ground: Ground, person: str) -> list[SourceGroup]:

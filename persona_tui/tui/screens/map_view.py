@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.content import Content
 
+from persona_tui.domain.attributes import Known
 from persona_tui.domain.texts import clean_line
 from persona_tui.domain.variables import Placement, Variable
 from persona_tui.i18n import _, ngettext
@@ -18,11 +19,13 @@ from persona_tui.tui.widgets.map_line import MapLine, letters_of
 from persona_tui.tui.widgets.map_lines import MapLines
 from persona_tui.tui.widgets.words import MUTED, Words, styled
 from persona_tui.workflows import variables as acts
-from persona_tui.workflows.map_words import ground_of_person, words_of_place
+from persona_tui.workflows.map_words import ground_of_person, words_of_place, words_on
+from persona_tui.workflows.persona_ground import Ground
 from persona_tui.workflows.session import Session
 
-MOST_WORDS = 160
+MOST_WORDS = 210
 """Characters of the words a place rests on, below the map."""
+MOST_NAMED = 8
 
 
 class MapView(OverScreen):
@@ -36,7 +39,8 @@ class MapView(OverScreen):
     MapView.-low #map-question { margin-top: 0; }
     MapView.-low #map-people { margin-bottom: 0; }
     MapView #map-nothing { height: 1fr; padding: 1 2; max-width: 90; }
-    MapView #map-ground { height: auto; max-height: 2; min-height: 1; padding: 0 2; }
+    MapView #map-ground { height: 4; padding: 0 2; margin-top: 1; }
+    MapView.-low #map-ground { height: 2; margin-top: 0; }
     """
     about = _(
         "Nobody can hold ten talks in the head at once. Here each line asks one plain question of every customer: "
@@ -55,6 +59,8 @@ class MapView(OverScreen):
         self.mapped: dict[str, Mapped] = {}
         self.gaps: list[Gap] = []
         self.letters: dict[str, str] = {}
+        self._grounds: dict[str, Ground] = {}
+        self._talks = self.view.interviews
 
     def compose(self) -> ComposeResult:
         yield TopBar(_("Where your customers stand"))
@@ -86,6 +92,8 @@ class MapView(OverScreen):
         """Show the study as it is at this moment."""
         super().show_now()
         view = self.view = self.session.view()
+        if view.interviews != self._talks:
+            self._talks, self._grounds = view.interviews, {}
         found = mapped(view, None, view.variables) + [_empty(line) for line in view.variables if line.left_out]
         self.mapped = {line.id: line for line in found}
         self.gaps = gaps(view, [line for line in found if not line.variable.left_out])
@@ -174,28 +182,42 @@ class MapView(OverScreen):
         return Content("\n").join(Content("  ").join(line) for line in lines)
 
     def _ground_words(self) -> Content:
-        variable, placed = self.variable, self.placement
-        if variable is None:
+        """What the place rests on; before there is one, what the customer said to the question that asks for it."""
+        variable = self.variable
+        if variable is None or not self.chosen:
             return styled("")
-        found = self.mapped[variable.id].places.get(self.chosen)
-        if placed is None and found is None:
-            if self.chosen not in asked(self.view):
-                return styled(
-                    (
-                        _("{name} was not asked, or does not fit: place them or leave it.").format(
-                            name=self.called(self.chosen)
-                        ),
-                        MUTED,
-                    )
-                )
-            return styled((_("Enter shows what {name} said.").format(name=self.called(self.chosen)), MUTED))
-        if placed is None:
+        placed, found = self.placement, self.mapped[variable.id].places.get(self.chosen)
+        if placed is None and found is not None:
             return styled((_("placed by what is recorded; the arrows overrule it"), MUTED))
-        words = words_of_place(ground_of_person(self.session, self.chosen, self.view), placed)
-        if not words:
-            return styled((_("rests on nothing yet: Enter picks the words"), MUTED))
-        text = " · ".join(f"“{clean_line(one)}”" for one in words)
-        return styled((_("rests on "), MUTED), text if len(text) <= MOST_WORDS else text[: MOST_WORDS - 1] + "…")
+        if placed is not None and placed.known is Known.KNOWN:
+            words = words_of_place(self._ground(), placed)
+            if words:
+                return styled((_("rests on "), MUTED), _short(" · ".join(f"“{clean_line(one)}”" for one in words)))
+            said = words_on(self._ground(), variable)
+            lead = (_("Rests on no words yet: Enter picks them. "), MUTED)
+            return styled(lead, *self._said(said)) if said else styled(lead)
+        missing = [gap.person for gap in self.gaps if gap.variable == variable.id]
+        open_still = ", ".join(self.called(person).split(" ")[0] for person in missing)
+        parts: list[str | tuple[str, str]] = []
+        said = words_on(self._ground(), variable)
+        if said:
+            parts += [*self._said(said), (_("  Enter: all"), MUTED)]
+        elif self.chosen not in asked(self.view):
+            parts.append((_("{name} was not asked, or does not fit.").format(name=self.called(self.chosen)), MUTED))
+        else:
+            parts.append((_("Enter shows what {name} said.").format(name=self.called(self.chosen)), MUTED))
+        if len(missing) > 1 and len(missing) <= MOST_NAMED:
+            parts.append((_("\nNot on this line yet: {names}").format(names=open_still), MUTED))
+        return styled(*parts)
+
+    def _said(self, words: list[str]) -> list[str | tuple[str, str]]:
+        lead = _("{name} said ").format(name=self.called(self.chosen).split(" ")[0])
+        return [(lead, MUTED), _short(" · ".join(clean_line(one) for one in words))]
+
+    def _ground(self) -> Ground:
+        if self.chosen not in self._grounds:
+            self._grounds[self.chosen] = ground_of_person(self.session, self.chosen, self.view)
+        return self._grounds[self.chosen]
 
     def _next_words(self) -> Content:
         return styled((_("Next"), "bold $text-accent"), "  ", *_next_parts(self.view, len(self.gaps)))
@@ -237,6 +259,10 @@ class MapView(OverScreen):
         self.cut = -1
         self.show_now()
         self.map.move_to(gap.variable)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_WORDS else text[: MOST_WORDS - 1] + "…"
 
 
 def _empty(variable: Variable) -> Mapped:

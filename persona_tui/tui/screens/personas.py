@@ -324,9 +324,8 @@ def _what_a_persona_is(view: StudyView) -> Content:
             styled(""),
             styled(
                 _(
-                    "Who are those? You have talked to enough customers to see it: put them on a map of what tells "
-                    "them apart, and the program shows who belongs together, and whether luck alone would do so "
-                    "too."
+                    "You have talked to enough customers to see who those are: on the map they stand by what "
+                    "tells them apart, and the program shows who belongs together."
                 )
             ),
         ]

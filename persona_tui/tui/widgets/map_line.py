@@ -20,6 +20,8 @@ BESIDE = 104
 SLOT, WIDE_SLOT = 3, 4
 """Cells of a slot between two boundaries: as many letters stand beside each other in it."""
 MARGIN = 2
+MOST_BESIDE, MOST_ABOVE = 4, 12
+"""Letters of those not placed that stand beside a line, and above it; more are counted."""
 LEAST_POLE, WIDEST_POLE = 12, 34
 CUT, BASE, START, END = "┊", "─", "├", "┤"
 
@@ -106,7 +108,7 @@ class _Drawn:
         self._slot_width = WIDE_SLOT if line_width(WIDE_SLOT) <= width and not self._beside else SLOT
         self._long = line_width(self._slot_width)
         self._width = max(self._long + 2, width)
-        spare = 2 + max(4, len(letters) // 2)
+        spare = 3 + MOST_BESIDE + 1
         self._pole = max(LEAST_POLE, min(WIDEST_POLE, (width - self._long - 4 - spare) // 2)) if self._beside else 0
 
     def line(self) -> tuple[Row, ...]:
@@ -176,8 +178,10 @@ class _Drawn:
         found: list[Piece] = []
         for mark, people in (("·", self._line.missing), ("?", self._line.unknown)):
             if people:
-                shown = "".join(self._letter(person) for person in people) if len(people) <= 12 else str(len(people))
-                found += [(lead if not found else " ", ""), (f"{mark}{shown}", "missing")]
+                shown = mark + "".join(self._letter(person) for person in people)
+                if len(people) > (MOST_BESIDE if self._beside else MOST_ABOVE):
+                    shown = _("{n} open").format(n=len(people)) if mark == "·" else f"{mark}{len(people)}"
+                found += [(lead if not found else " ", ""), (shown, "missing")]
         return tuple(found)
 
     def _letter(self, person: str) -> str:
