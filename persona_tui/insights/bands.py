@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from persona_tui.domain.variables import MOST_BANDS, SLOTS
 
@@ -25,7 +25,7 @@ def proposed_cuts(slots: Iterable[int]) -> tuple[int, ...]:
     """
     people = sorted(slots)
     places = sorted(set(people))
-    gaps = [(low, high) for low, high in zip(places, places[1:], strict=False) if high - low > 1]
+    gaps = [(low, high) for low, high in pairwise(places) if high - low > 1]
     if gaps:
         return _at_gaps(people, gaps)
     if len(places) < FEWEST_WITHOUT_GAP:

@@ -2,41 +2,234 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import ceil
 
-from persona_tui.i18n import _
-from persona_tui.insights.apart import Apart
-from persona_tui.insights.follows import Follows
-from persona_tui.insights.mapping import Mapped
+from persona_tui.i18n import _, ngettext
+from persona_tui.insights.apart import Apart, Rest
+from persona_tui.insights.contents import plain_number
+from persona_tui.insights.follows import Follows, Why
+from persona_tui.insights.mapping import Mapped, variable_label
 from persona_tui.insights.patterns import Candidate, Patterns
 from persona_tui.insights.view import StudyView
+
+_NAMED = 8
+_DIFFERENCES = 3
 
 
 def only_luck() -> str:
     """The sentence that stands wherever luck is spoken of."""
-    return _("This only asks whether luck alone could have made it. What it means, and whether it matters, you judge.")
+    return _("This only tells whether luck could have made a group. What it means, and whether it matters, you judge.")
+
+
+def how_it_was_weighed(found: Patterns) -> str:
+    """With how many shuffles, and from which seed."""
+    text = ngettext(
+        "Held against {n} shuffle (seed {seed}).", "Held against {n} shuffles (seed {seed}).", found.shuffles
+    )
+    said = text.format(n=f"{found.shuffles:,}", seed=found.seed)
+    return f"{said} {_('It was stopped before the end: fewer shuffles say less.')}" if found.stopped else said
 
 
 def luck_words(candidate: Candidate, found: Patterns) -> str:
     """How often luck brings a group like this: "groups like this turn up by luck in 2 of 100 shuffles"."""
-    raise NotImplementedError
+    if not found.shuffles:
+        return _("not held against luck")
+    often = ceil(candidate.chance * 100 - 1e-9)
+    if candidate.chance < 0.01:
+        return _("groups like this turn up by luck in fewer than 1 of 100 shuffles")
+    said = _("groups like this turn up by luck in {n} of 100 shuffles").format(n=often)
+    return said if candidate.beyond_luck else _("{said}: it may well be luck").format(said=said)
+
+
+def usual_luck(candidate: Candidate) -> str:
+    """How many things the best group of this size shares by luck; "" where sizes differ."""
+    if candidate.luck is None:
+        return ""
+    size, mean = len(candidate.people), candidate.luck.mean
+    return ngettext(
+        "Luck alone brings the best group of {size} to about {n} thing.",
+        "Luck alone brings the best group of {size} to about {n} things.",
+        round(mean),
+    ).format(size=size, n=round(mean))
 
 
 def band_words(variable: Mapped, band: int) -> str:
     """Where a band lies, in the words of the poles or options, or the span of the numbers in it."""
-    raise NotImplementedError
+    if variable.variable.is_choice:
+        options = variable.variable.options
+        return _("“{label}”").format(label=options[band].label) if band < len(options) else _("another answer")
+    low, high = variable.variable.low, variable.variable.high
+    if low and high:
+        if not variable.cuts:
+            return _("all in one place")
+        if band == 0:
+            return _("“{label}”").format(label=low)
+        if band == len(variable.cuts):
+            return _("“{label}”").format(label=high)
+        return _("in between")
+    amounts = [
+        place.amount
+        for person, place in variable.places.items()
+        if place.amount is not None and variable.bands.get(person) == band
+    ]
+    if amounts:
+        least, most = plain_number(min(amounts)), plain_number(max(amounts))
+        return least if least == most else f"{least}–{most}"
+    if not variable.cuts:
+        return _("all in one place")
+    return _("low") if band == 0 else _("high") if band == len(variable.cuts) else _("in between")
 
 
-def group_words(candidate: Candidate, view: StudyView, variables: Sequence[Mapped]) -> str:
-    """Who it is, on how many things they stand together."""
-    raise NotImplementedError
+def people_words(people: Sequence[str], view: StudyView, most: int = _NAMED) -> str:
+    """The names of people (ids): "Anna, Bram and Carla"; of many the first, and how many more there are."""
+    names = {person.id: person.name for person in view.people}
+    named = [names.get(person, "?") for person in people]
+    if len(named) > most:
+        return _("{names} and {n} more").format(names=", ".join(named[: most - 2]), n=f"{len(named) - most + 2:,}")
+    if len(named) < 2:
+        return "".join(named)
+    return _("{names} and {last}").format(names=", ".join(named[:-1]), last=named[-1])
+
+
+def group_words(candidate: Candidate, view: StudyView, found: Patterns) -> str:
+    """Who it is, and on how many things they stand together."""
+    who = people_words(candidate.people, view)
+    if candidate.middle:
+        names = {person.id: person.name for person in view.people}
+        return _("{n} people around {name}: most of them stand together on {shared} of {things} things").format(
+            n=f"{len(candidate.people):,}",
+            name=names.get(candidate.middle, "?"),
+            shared=len(candidate.shared),
+            things=len(found.units),
+        )
+    return _("{who}: together on {shared} of {things} things").format(
+        who=who, shared=len(candidate.shared), things=len(found.units)
+    )
+
+
+def together_on(candidate: Candidate, variables: Sequence[Mapped]) -> list[tuple[str, str]]:
+    """What they share: (what it is called, where they stand)."""
+    by_id = {each.id: each for each in variables}
+    rows = []
+    for variable in (*candidate.shared, *candidate.also):
+        bands = [by_id[variable].bands[person] for person in candidate.people if person in by_id[variable].bands]
+        band = max(sorted(set(bands)), key=bands.count, default=0)
+        rows.append((variable_label(by_id[variable].variable), band_words(by_id[variable], band)))
+    return rows
+
+
+def split_on(candidate: Candidate, variables: Sequence[Mapped], view: StudyView) -> list[tuple[str, str]]:
+    """Where they split: (what it is called, who stands where)."""
+    by_id = {each.id: each for each in variables}
+    rows = []
+    for variable in candidate.splits:
+        mapped = by_id[variable]
+        standing = {mapped.bands[person] for person in candidate.people if person in mapped.bands}
+        said = [
+            _("{who} {where}").format(
+                who=people_words([each for each in candidate.people if mapped.bands.get(each) == band], view),
+                where=band_words(mapped, band),
+            )
+            for band in sorted(standing)
+        ]
+        rows.append((variable_label(mapped.variable), "; ".join(said)))
+    return rows
 
 
 def follows_words(follows: Follows, variables: Sequence[Mapped], view: StudyView) -> str:
-    """Why variables count once, as a sentence."""
-    raise NotImplementedError
+    """Why a variable does not count by itself, as a sentence."""
+    by_id = {each.id: each for each in variables}
+    this = _quoted(by_id, follows.variable)
+    that = _(" and ").join(_quoted(by_id, variable) for variable in follows.of)
+    who = people_words(follows.people, view, 4)
+    texts = {
+        Why.CONFIRMED: _("You said that {this} follows from {that}."),
+        Why.SAME_ORDER: _("{this} puts {n} customers in nearly the same order as {that}, or in the reverse."),
+        Why.MUCH_ALIKE: _("{this} says much the same of {n} customers as {that}."),
+        Why.SAME_GROUPS: _("{this} divides {n} customers exactly as {that} does."),
+        Why.DETERMINED: _("Of {n} customers, {this} and {that}: whoever knows the one knows the other."),
+        Why.PRODUCT: _("{this} is about {that} multiplied, for {n} customers."),
+        Why.SAME_ANSWER: _("“{answer}” in {this} says no more than {that} does: both are about {who}."),
+        Why.ALL_ALIKE: _("{this} is nearly the same for all {n} customers, as is {that}."),
+    }
+    return texts[follows.why].format(this=this, that=that, n=follows.known, answer=follows.answer, who=who)
+
+
+def count_once_words(found: Patterns) -> str:
+    """That what follows counts once until the person says otherwise; "" where nothing does."""
+    proposed = sum(not follows.confirmed for follows in found.follows)
+    if not proposed:
+        return ""
+    return _(
+        "These count once, so that one thing asked twice is not taken for two. If two of them are different things "
+        "after all, say so, and each will count."
+    )
+
+
+def waiting_words(candidate: Candidate, found: Patterns, variables: Sequence[Mapped], view: StudyView) -> str:
+    """Why a group is not called beyond luck yet, and what the person has to say first."""
+    by_id = {each.id: each for each in variables}
+    theirs = {*candidate.shared, *candidate.also}
+    alike = [
+        _("{this} and {that}").format(this=_quoted(by_id, item.variable), that=_quoted(by_id, item.of[0]))
+        for item in found.follows
+        if not item.sure and item.variable in theirs and item.of[0] in theirs
+    ]
+    first = _("{who} stand together on {n} things, if these are different things. Luck would seldom do that.").format(
+        who=people_words(candidate.people, view), n=len(candidate.shared)
+    )
+    if not alike:
+        return first
+    return f"{first} {_('Say first whether they are: {things}.').format(things='; '.join(alike[:_DIFFERENCES]))}"
 
 
 def apart_words(apart: Apart, variables: Sequence[Mapped], view: StudyView) -> str:
     """The two that lie furthest apart and on what they differ; or what is missing and whom to ask what."""
-    raise NotImplementedError
+    if apart.one is None or apart.other is None:
+        return missing_words(apart, variables, view)
+    by_id = {each.id: each for each in variables}
+    said = [
+        _("{what} ({one} against {other})").format(
+            what=_quoted(by_id, each.variable),
+            one=band_words(by_id[each.variable], each.one),
+            other=band_words(by_id[each.variable], each.other),
+        )
+        for each in apart.differences[:_DIFFERENCES]
+    ]
+    who = _("{one} lie furthest from {other}").format(
+        one=people_words(apart.one.people, view, 5), other=people_words(apart.other.people, view, 5)
+    )
+    sentence = _("{who}: they differ most on {things}.").format(who=who, things="; ".join(said)) if said else f"{who}."
+    rests = {
+        Rest.KEPT: _("Both are groups that you kept."),
+        Rest.BEYOND_LUCK: _("Luck seldom makes groups like either of them."),
+        Rest.ONE_BEYOND_LUCK: _("Luck seldom makes a group like one of them; the other may well be luck."),
+        Rest.MAYBE_LUCK: _("Both may well be luck: see whether you can say why they belong together."),
+    }
+    return f"{sentence} {rests[apart.rest]}" if apart.rest is not None else sentence
+
+
+def missing_words(apart: Apart, variables: Sequence[Mapped], view: StudyView) -> str:
+    """What is missing to tell who lies furthest apart, and whom to ask what."""
+    first = ngettext(
+        "Too little is known to say who lies furthest apart: {n} customer who may fit was really asked.",
+        "Too little is known to say who lies furthest apart: {n} customers who may fit were really asked.",
+        len(apart.asked),
+    ).format(n=len(apart.asked))
+    by_id = {each.id: each for each in variables}
+    asks = []
+    for ask in apart.missing:
+        who = people_words([ask.person], view)
+        what = ", ".join(_quoted(by_id, variable) for variable in ask.variables[:_DIFFERENCES])
+        if ask.talk and what:
+            asks.append(_("Talk to {who}, and ask about {what}.").format(who=who, what=what))
+        elif ask.talk:
+            asks.append(_("Talk to {who}.").format(who=who))
+        else:
+            asks.append(_("Ask {who} about {what}.").format(who=who, what=what))
+    return " ".join([first, *asks])
+
+
+def _quoted(by_id: Mapping[str, Mapped], variable: str) -> str:
+    return _("“{label}”").format(label=variable_label(by_id[variable].variable))
