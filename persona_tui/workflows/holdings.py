@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from persona_tui.banks.catalogue import load_catalogue
-from persona_tui.domain.attributes import Attribute, Value
+from persona_tui.domain.attributes import Attribute, SourceKind, Value
 from persona_tui.domain.channels import ChannelReading, ChannelUse
-from persona_tui.domain.consent import Consent
+from persona_tui.domain.consent import Consent, latest_consent
 from persona_tui.domain.interviews import Interview
 from persona_tui.domain.people import Person, in_order
 from persona_tui.domain.personas import Persona
 from persona_tui.domain.study import Study
+from persona_tui.domain.summaries import InterviewSummary
 from persona_tui.domain.variables import Pattern, Placement, Theme, Variable
 from persona_tui.insights.view import StudyView
 from persona_tui.storage.folder import StudyFolder
@@ -79,14 +80,17 @@ class Holdings:
         return [by_key[key] for key in self.study.picked if key in by_key]
 
     def view(self) -> StudyView:
-        """Everything that counts are made from, without the words of interviews."""
+        """Everything that counts are made from, without the words of interviews; what somebody said of themselves in a
+        talk is not known any more once they have withdrawn their consent to it.
+        """
+        consents, talks = self.folder.all(Consent), self.folder.interview_summaries()
         return StudyView(
             study=self.study,
             attributes=self.picked(),
             people=self.people(),
-            values=self.values(),
-            consents=self.folder.all(Consent),
-            interviews=self.folder.interview_summaries(),
+            values=_not_withdrawn(self.values(), consents, talks),
+            consents=consents,
+            interviews=talks,
             channel_uses=self.folder.all(ChannelUse),
             channel_readings=self.folder.all(ChannelReading),
             personas=self.personas(),
@@ -101,3 +105,20 @@ class Holdings:
         wanted = [s for s in self.folder.interview_summaries() if people is None or people & set(s.people)]
         found = (self.interview(summary.id) for summary in wanted)
         return [interview for interview in found if interview is not None]
+
+
+def _not_withdrawn(values: list[Value], consents: list[Consent], talks: list[InterviewSummary]) -> list[Value]:
+    """The values without those of talks whose consent was withdrawn, by whoever it is of or who said them."""
+    withdrawn = {consent.id for consent in consents if consent.withdrawn_on is not None}
+    if not withdrawn:
+        return values
+    gone = {talk.id for talk in talks if talk.consent in withdrawn}
+    people = {consent.person for consent in consents if consent.id in withdrawn}
+    latest = {person: latest_consent(person, consents) for person in people}
+    changed_mind = {person for person, consent in latest.items() if consent is not None and consent.id in withdrawn}
+    return [
+        value
+        for value in values
+        if value.source_kind is not SourceKind.INTERVIEW
+        or (value.source not in gone and value.person not in changed_mind)
+    ]

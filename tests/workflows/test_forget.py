@@ -41,7 +41,7 @@ def test_the_open_study_holds_nothing_of_them_and_goes_on(session: Session) -> N
     assert done.proof.is_clean and "nothing of them was found" in proof_sentences(done.proof)[0]
     assert session.can_undo == "" and session.can_redo == "" and session.undo() == ""
     assert told and session.person(ANNA) is None
-    assert [person.id for person in session.people()][0] == BRAM
+    assert next(person.id for person in session.people()) == BRAM
     assert [summary.id for summary in session.folder.interview_summaries()] == ["talkboth"]
     added = add_customer(session, "Dewi")
     assert session.folder.flush().kind.value == "saved"

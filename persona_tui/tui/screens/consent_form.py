@@ -17,13 +17,15 @@ from persona_tui.domain.errors import PlainError
 from persona_tui.domain.people import Person
 from persona_tui.i18n import _
 from persona_tui.tui.commands import Command, bindings
+from persona_tui.tui.screens.forget_words import FellAway
 from persona_tui.tui.screens.interview_words import consent_words, scope_label
 from persona_tui.tui.typed_dates import typed_day
 from persona_tui.tui.widgets.dialog import Confirm, Dialog
 from persona_tui.tui.widgets.ticks import Tick
 from persona_tui.tui.widgets.words import FieldLabel, Words, styled
-from persona_tui.workflows.consents import consent_of, record_consent, withdraw_consent
+from persona_tui.workflows.consents import consent_of, record_consent
 from persona_tui.workflows.session import Session
+from persona_tui.workflows.withdraw import withdraw as withdraw_and_compare
 
 CONSENT_COMMANDS = (
     Command(
@@ -127,17 +129,18 @@ class ConsentForm(Dialog[Outcome]):
         standing = self._standing
         sentence = _(
             "From now on {name}'s words count nowhere and enter no document; what personas say on their ground is an "
-            "assumption. To take out everything you know of them, remove them from the customers as well."
+            "assumption. The notes stay here until you forget {name} for good, on the customers step."
         ).format(name=self._person.name)
 
         def withdraw(agreed: bool | None) -> None:
             if agreed and standing is not None:
                 try:
-                    withdraw_consent(self._session, standing.id, date.today())
+                    fell_away = withdraw_and_compare(self._session, standing.id, date.today())
                 except PlainError as problem:
                     self.say_problem(problem.sentence)
                     return
                 self.dismiss(Outcome.WITHDRAWN)
+                self.app.push_screen(FellAway(self._person.name, fell_away))
 
         self.app.push_screen(Confirm(_("Withdraw this consent?"), sentence, _("Withdraw")), withdraw)
 
