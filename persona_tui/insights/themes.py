@@ -140,13 +140,16 @@ def loose_lines(lines: Iterable[MarkedLine], themes: Iterable[ThemeSeen], field:
 def proposals(
     loose: Sequence[MarkedLine], themes: Sequence[ThemeSeen], likeness: Mapping[Pair, float], field: str = ""
 ) -> list[Proposal]:
-    """What may belong together: loose lines like those of a theme, and loose lines like each other, the likest first.
+    """What may belong together: loose lines like those of a theme, and loose lines like each other, the likest first;
+    of lines that count.
 
     Lines are put beside lines of the same kind alone. `likeness` is that of all lines (`alike.pairs_alike`).
     """
     found: list[Proposal] = []
-    taken: set[str] = set()
+    taken = {line.key for line in loose if not line.counts}
     for line in loose:
+        if line.key in taken:
+            continue
         fitting = {seen.id: [each.key for each in seen.lines] for seen in themes if seen.theme.field in line.fields}
         best = like_any(line.key, fitting, likeness)
         if best:

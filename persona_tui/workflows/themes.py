@@ -80,6 +80,17 @@ class Board:
         """The persona's sentence that was made of a theme, or None."""
         return claim_of(self.persona, theme_id) if self.persona is not None else None
 
+    def sentences(self, seen: ThemeSeen) -> list[tuple[Persona, Claim, int]]:
+        """The sentences that were made of a theme (of this persona's, where there is one): whose each is, and how many
+        of the theme's lines it does not know yet.
+        """
+        found = []
+        for persona in [self.persona] if self.persona is not None else self.view.personas:
+            claim = claim_of(persona, seen.id)
+            if claim is not None:
+                found.append((persona, claim, len(lacking(claim, seen, self.context))))
+        return found
+
     def lacking(self, seen: ThemeSeen) -> list[Evidence]:
         """The lines of a theme that the persona's sentence of it does not know yet."""
         claim = self.claim_of(seen.id)
@@ -165,6 +176,16 @@ def take_out(session: Session, theme_id: str, lines: Iterable[Evidence]) -> Them
     places = {_place(session, item) for item in lines}
     with session.act(_("Take out of “{name}”").format(name=theme.name)):
         return _keep(session, theme, [item for item in theme.evidence if _place(session, item) not in places])
+
+
+def move_line(session: Session, theme_id: str, line: Evidence, into_id: str = "", name: str = "") -> Theme:
+    """Move a line out of a theme into another one, or under a new name. Raises PlainError."""
+    theme = the_theme(session, theme_id)
+    with session.act(_("Move a line")):
+        target = new_theme(session, name, theme.field) if not into_id else the_theme(session, into_id)
+        if target.id != theme_id:
+            take_out(session, theme_id, [line])
+        return add_lines(session, target.id, [line])
 
 
 def rename_theme(session: Session, theme_id: str, name: str) -> Theme:

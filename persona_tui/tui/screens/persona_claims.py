@@ -15,6 +15,8 @@ from persona_tui.i18n import _
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.persona_sides import ClaimsSide, EvidenceSide
 from persona_tui.tui.screens.persona_step import BuilderStep
+from persona_tui.tui.screens.themes_open import open_themes
+from persona_tui.workflows.themes import theme_from_claim
 
 ROOM_FOR_BOTH = 92
 """Columns below which the evidence is one key away and not beside."""
@@ -29,6 +31,21 @@ FIELD_COMMANDS = (
         show=False,
     ),
     Command("field.side_back", "shift+tab", "other_side(-1)", _("Other side, back"), show=False),
+    Command(
+        "field.themes",
+        "t",
+        "themes",
+        _("Themes"),
+        _("What they said, put together under names; at the theme that the chosen sentence was made of."),
+    ),
+    Command(
+        "field.theme_of",
+        "T",
+        "theme_of",
+        _("Make a theme"),
+        _("Make a theme of the chosen sentence, with the words that it rests on."),
+        show=False,
+    ),
 )
 
 
@@ -172,6 +189,20 @@ class FieldStep(BuilderStep):
             self.theirs.list.focus()
         elif self.ground is not None:
             self.notify(self.theirs.why_empty(self.ground), markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Letters are typed where one types."""
+        return action not in ("themes", "theme_of") or self.screen.focused is not self.mine.typing
+
+    def action_themes(self) -> None:
+        """The wall of lines, at the theme of the chosen sentence where it has one."""
+        open_themes(self.screen, self.session, self.persona.id, self.part, self.claim.theme if self.claim else "")
+
+    def action_theme_of(self) -> None:
+        """A theme of the chosen sentence, shown on the wall."""
+        theme = self.do(theme_from_claim, self.persona.id, self.claim.id) if self.claim is not None else None
+        if theme is not None:
+            open_themes(self.screen, self.session, self.persona.id, self.part, theme.id)
 
     def leave(self) -> None:
         """A sentence that is being typed is kept."""
