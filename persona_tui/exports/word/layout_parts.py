@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from itertools import count
 
 import msgspec
 from docx.document import Document
@@ -84,7 +83,6 @@ class Sheet:
         self.looks: dict[str, Look] = {}
         self._document: Document | None = None
         self._margin: Margin | None = None
-        self._numbers = count(1)
 
     @property
     def document(self) -> Document:
@@ -223,7 +221,7 @@ class Sheet:
 
     def join(self, other: Sheet) -> None:
         """Be drawn in the document that `other` has begun."""
-        self._document, self._margin, self._numbers = other.document, other._margin, other._numbers
+        self._document, self._margin = other.document, other._margin
 
     def begin(self, fitted: fit.Fitted, measures: fit.Measures, title: str = "") -> None:
         """Begin the document with every style there is by now, and those of parts and claims."""
@@ -289,9 +287,7 @@ class Sheet:
         if content.face_png is None:
             return []
         description = word_line(content.face_description) or _("Picture that stands for this persona")
-        picture = picture_paragraph(
-            self.document, BytesIO(content.face_png), size, description, style, next(self._numbers)
-        )
+        picture = picture_paragraph(self.document, BytesIO(content.face_png), size, description, style)
         if picture is None:
             return []
         note = self.ruler.shorten(word_line(content.face_note)[: fit.MOST_LETTERS], 1, size + 24, 8)
@@ -303,9 +299,7 @@ class Sheet:
         if self.house.logo is None:
             return []
         words = _("Logo of {business}").format(business=word_line(self.content.business) or _("the business"))
-        picture = logo_paragraph(
-            self.document, BytesIO(self.house.logo), (_LOGO_WIDTH, _LOGO_HEIGHT), words, "Logo", next(self._numbers)
-        )
+        picture = logo_paragraph(self.document, BytesIO(self.house.logo), (_LOGO_WIDTH, _LOGO_HEIGHT), words, "Logo")
         return [picture] if picture is not None else []
 
     def box(self, box: fit.Box, slot: fit.Slot, *, dark: bool = False, numeral: str = "") -> list[BaseOxmlElement]:

@@ -16,13 +16,10 @@ from persona_tui.exports.word.text import new_paragraph
 
 
 def picture_paragraph(
-    document: Document, picture: BytesIO, size: float, description: str, style: str, number: int = 0
+    document: Document, picture: BytesIO, size: float, description: str, style: str
 ) -> BaseOxmlElement | None:
-    """A paragraph with a round picture of `size` points, cut to its middle square; None where it cannot be read.
-
-    `number` is the picture's own in its document, where several are made before they are put in.
-    """
-    inline = _inline(document, picture, description, "face", number)
+    """A paragraph with a round picture of `size` points, cut to its middle square; None where it cannot be read."""
+    inline = _inline(document, picture, description, "face")
     if inline is None:
         return None
     _cut_to_square(inline, inline.extent.cx, inline.extent.cy)
@@ -33,10 +30,10 @@ def picture_paragraph(
 
 
 def logo_paragraph(
-    document: Document, picture: BytesIO, most: tuple[float, float], description: str, style: str, number: int = 0
+    document: Document, picture: BytesIO, most: tuple[float, float], description: str, style: str
 ) -> BaseOxmlElement | None:
     """A paragraph with a picture as it is, at most so many points wide and high; None where it cannot be read."""
-    inline = _inline(document, picture, description, "logo", number)
+    inline = _inline(document, picture, description, "logo")
     if inline is None:
         return None
     scale = min(most[0] / inline.extent.cx, most[1] / inline.extent.cy)
@@ -44,7 +41,7 @@ def logo_paragraph(
     return _paragraph(inline, style)
 
 
-def _inline(document: Document, picture: BytesIO, description: str, name: str, number: int) -> CT_Inline | None:
+def _inline(document: Document, picture: BytesIO, description: str, name: str) -> CT_Inline | None:
     try:
         inline = document.part.new_pic_inline(picture, None, None)
     except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
@@ -55,9 +52,7 @@ def _inline(document: Document, picture: BytesIO, description: str, name: str, n
         inline.set(side, "0")
     for names in (*inline.iter(qn("wp:docPr")), *inline.iter(qn("pic:cNvPr"))):
         names.set("descr", description)
-        names.set("name", f"{name} {number}" if number else name)
-    if number:
-        inline.docPr.set("id", str(number))
+        names.set("name", name)
     return inline
 
 
