@@ -171,16 +171,30 @@ class ProposalReason(StrEnum):
     UNKNOWN = "unknown"
     NOTED = "noted"
     """The notes speak of it; the short answer is not filled in."""
+    STANDS = "stands"
+    """It is not said yet where they stand on what tells the study's customers apart."""
+
+
+class OpenLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A variable (its `label`) on which `people` (ids) stand nowhere yet, and the keys of the questions that ask."""
+
+    label: str
+    questions: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """A question that would fill what is unknown of `people` (ids). `is_new` says that it is in no bank yet."""
+    """A question that would fill what is unknown of `people` (ids). `is_new` says that it is in no bank yet.
+
+    `lines` are the labels of the variables on which the answer would place them; what has some fills no `attribute`.
+    """
 
     question: Question
-    attribute: Attribute
+    attribute: Attribute | None = None
     people: tuple[str, ...]
     reason: ProposalReason = ProposalReason.UNKNOWN
     is_new: bool = False
+    lines: tuple[str, ...] = ()
 
 
 def proposals(
@@ -227,10 +241,28 @@ def proposals(
             one.reason is ProposalReason.NOTED,
             one.is_new,
             -len(one.people),
-            places.get(one.attribute.key, len(places)),
+            places.get(one.attribute.key if one.attribute else "", len(places)),
         )
     )
     return found
+
+
+def proposals_of_lines(
+    guide: InterviewGuide, interview: Interview, open_lines: Sequence[OpenLine], current: str = ""
+) -> list[Proposal]:
+    """Which questions of the guide would say where people stand on what tells the study's customers apart: those not
+    asked yet, the one that tells of most lines first, then in the guide's order from `current` on.
+    """
+    found: list[Proposal] = []
+    for question in _round_from(guide, current):
+        if not _is_put(guide, question) or question_state(interview, question.key) is not QuestionState.OPEN:
+            continue
+        told = [line for line in open_lines if question.key in line.questions]
+        if told:
+            people = dict.fromkeys(person for line in told for person in line.people)
+            lines = tuple(line.label for line in told)
+            found.append(Proposal(question=question, people=tuple(people), reason=ProposalReason.STANDS, lines=lines))
+    return sorted(found, key=lambda one: -len(one.lines))
 
 
 def question_about(attribute: Attribute, text: str = "") -> Question:

@@ -13,7 +13,8 @@ from persona_tui.domain.records import new_id, replace
 from persona_tui.domain.texts import clean_line
 from persona_tui.domain.variables import MOST_BANDS, SLOTS, Pattern, Placement, Variable, VariableSort
 from persona_tui.i18n import _
-from persona_tui.insights.mapping import FROM_ATTRIBUTE, PLACING, variable_from, variable_label
+from persona_tui.insights.interview_guide import OpenLine
+from persona_tui.insights.mapping import FROM_ATTRIBUTE, PLACING, mapped, variable_from, variable_label
 from persona_tui.workflows.lookups import moved, only_known, real_changes, renumbered, the_attribute, the_person
 from persona_tui.workflows.session import Session
 
@@ -173,6 +174,22 @@ def ready_variables(session: Session) -> list[ReadyVariable]:
 def proposed_variables(session: Session) -> list[ReadyVariable]:
     """Those of the ready ones whose questions have been asked; the usual ones where nothing was."""
     return propose_variables(ready_variables(session), asked_questions(session))
+
+
+def open_lines(session: Session, people: Sequence[str]) -> list[OpenLine]:
+    """The variables on which some of these people (ids) stand nowhere yet, with the questions that ask for each."""
+    view = session.view()
+    said = {(placed.person, placed.variable) for placed in view.placements if placed.known is not Known.KNOWN}
+    found: list[OpenLine] = []
+    for line in mapped(view):
+        ready = ready_variable(line.variable.source.removeprefix(FROM_BANK), session.study.bank_language)
+        asked_by = dict.fromkeys((line.variable.question, *(ready.questions if ready is not None else ())))
+        waiting = [one for one in people if one not in line.places and (one, line.id) not in said]
+        questions = tuple(key for key in asked_by if key)
+        if waiting and questions:
+            label = variable_label(line.variable)
+            found.append(OpenLine(label=label, questions=questions, people=tuple(waiting)))
+    return found
 
 
 def attributes_to_add(session: Session) -> list[Attribute]:

@@ -8,6 +8,7 @@ from persona_tui.domain.marks import Mark
 from persona_tui.domain.questions import Phase, Question, QuestionBank, Section
 from persona_tui.insights.interview_guide import (
     ABOUT_PREFIX,
+    OpenLine,
     ProposalReason,
     QuestionState,
     asked_of,
@@ -18,6 +19,7 @@ from persona_tui.insights.interview_guide import (
     next_come_back,
     next_open,
     proposals,
+    proposals_of_lines,
     question_state,
     where_to_begin,
 )
@@ -171,6 +173,21 @@ def test_what_was_noted_comes_last_and_what_was_skipped_or_refused_not_at_all() 
         (f"{ABOUT_PREFIX}age", ProposalReason.UNKNOWN),
         ("job", ProposalReason.NOTED),
     ]
+
+
+def test_what_tells_customers_apart_is_asked_for_where_nobody_stands_yet() -> None:
+    lines = [
+        OpenLine(label="price – trust", questions=("home",), people=("anna",)),
+        OpenLine(label="alone – asks", questions=("free", "home"), people=("anna", "bram")),
+        OpenLine(label="never asked", questions=("unheard_of",), people=("anna",)),
+    ]
+    found = proposals_of_lines(guide_of(FILLING), _talk(), lines, current="job")
+    assert [(one.question.key, len(one.lines), one.people) for one in found] == [
+        ("home", 2, ("anna", "bram")),
+        ("free", 1, ("anna", "bram")),
+    ]
+    assert all(one.reason is ProposalReason.STANDS for one in found)
+    assert [one.question.key for one in proposals_of_lines(guide_of(FILLING), _talk(_noted("home")), lines)] == ["free"]
 
 
 def test_a_bank_without_a_debrief_has_the_programs_own() -> None:

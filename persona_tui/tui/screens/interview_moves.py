@@ -109,7 +109,7 @@ class MovingScreen(Screen[str | None]):
         def go(found: Proposal | None) -> None:
             if found is None:
                 return
-            if found.is_new:
+            if found.is_new and found.attribute is not None:
                 self.do(acts.ask_about, found.attribute.key)
             question = self.talk.guide.question(found.question.key)
             if question is not None:

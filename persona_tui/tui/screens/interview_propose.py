@@ -10,17 +10,26 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from persona_tui.domain.texts import clean_line
-from persona_tui.i18n import _
+from persona_tui.i18n import _, ngettext
 from persona_tui.insights.interview_guide import Proposal, ProposalReason
 from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.marked_list import MarkedList
 from persona_tui.tui.widgets.words import MUTED, Words, styled
 
+MOST_LINES = 3
+"""Lines of the map that are named for one question."""
+
 
 def why_words(proposal: Proposal, names: Mapping[str, str]) -> str:
     """Why a question is proposed, in one sentence; `names` are those of the people, by id."""
     whom = _(" and ").join(clean_line(names.get(person, "?")) for person in proposal.people)
-    label = clean_line(proposal.attribute.label)
+    if proposal.reason is ProposalReason.STANDS:
+        named = clean_line("; ".join(proposal.lines[:MOST_LINES]))
+        more = len(proposal.lines) - MOST_LINES
+        if more > 0:
+            named = ngettext("{named}; and {n} more", "{named}; and {n} more", more).format(named=named, n=more)
+        return _("It says where {names} stands: {lines}").format(names=whom, lines=named)
+    label = clean_line(proposal.attribute.label) if proposal.attribute is not None else ""
     if proposal.reason is ProposalReason.NOTED:
         sentence = _("In your notes of {names}, the short answer is not filled in: {label}")
     elif proposal.is_new:

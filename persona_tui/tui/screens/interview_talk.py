@@ -10,13 +10,21 @@ from persona_tui.domain.people import Person
 from persona_tui.domain.questions import Question
 from persona_tui.domain.records import now
 from persona_tui.insights.coverage import coverage
-from persona_tui.insights.interview_guide import InterviewGuide, Proposal, guide_of, proposals, where_to_begin
+from persona_tui.insights.interview_guide import (
+    InterviewGuide,
+    Proposal,
+    guide_of,
+    proposals,
+    proposals_of_lines,
+    where_to_begin,
+)
 from persona_tui.insights.interview_time import Visit, is_time_to_wrap_up, section_seconds, wrap_up_prompts
 from persona_tui.insights.read_through import speaker_letters
 from persona_tui.insights.voices import speaker_of
 from persona_tui.workflows import interviews as acts
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.talks import bank_of
+from persona_tui.workflows.variables import open_lines
 
 
 class Talk:
@@ -101,11 +109,15 @@ class Talk:
         return [(known.person.name, known.gaps) for known in found]
 
     def proposals(self) -> list[Proposal]:
-        """Which questions would fill what is not known yet."""
+        """Which questions would say where they stand on what tells customers apart, then what fills gaps."""
         view = self.session.view()
         found = coverage(self.people, view.attributes, view.values)
         unknown = [(known.person.id, known.gaps) for known in found]
-        return proposals(self.guide, self.interview, unknown, self.question.key)
+        guide, interview, current = self.guide, self.interview, self.question.key
+        apart = proposals_of_lines(guide, interview, open_lines(self.session, self.interview.people), current)
+        asked = {one.question.key for one in apart}
+        rest = proposals(guide, interview, unknown, current)
+        return [*apart, *(one for one in rest if one.question.key not in asked)]
 
     # --- several on one call -----------------------------------------------------------------------------------
 
