@@ -24,6 +24,10 @@ COMMANDS = {
     "evidence": ("persona_tui.cli.commands.evidence:evidence", N_("Say what every sentence of a persona rests on.")),
     "export": ("persona_tui.cli.commands.export:export", N_("Write personas and notes as Word documents.")),
     "forget": ("persona_tui.cli.commands.forget:forget", N_("Take a customer out of a study for good.")),
+    "patterns": (
+        "persona_tui.cli.commands.patterns:patterns",
+        N_("Say who belongs together, and how often luck alone makes such groups."),
+    ),
     "check": ("persona_tui.cli.commands.check:check", N_("Say whether everything in a study is whole.")),
     "banks": ("persona_tui.cli.commands.banks:banks", N_("List, check and read question banks.")),
 }
