@@ -15,6 +15,7 @@ from persona_tui.domain.personas import Face, FaceKind, Persona, Quote, template
 from persona_tui.domain.records import replace
 from persona_tui.domain.study import Study
 from persona_tui.domain.summaries import InterviewSummary, summarise
+from persona_tui.domain.variables import Pattern, Placement, Variable
 from persona_tui.insights.view import StudyView
 
 DAY = date(2026, 11, 21)
@@ -91,6 +92,9 @@ class Draft:
         self.uses: list[ChannelUse] = []
         self.readings: list[ChannelReading] = []
         self.personas: list[Persona] = []
+        self.variables: list[Variable] = []
+        self.placements: list[Placement] = []
+        self.patterns: list[Pattern] = []
 
     def talked(self, count: int = 6) -> Draft:
         self.values = all_known(self.people)
@@ -119,6 +123,9 @@ class Draft:
             channel_uses=self.uses,
             channel_readings=self.readings,
             personas=self.personas,
+            variables=self.variables,
+            placements=self.placements,
+            patterns=self.patterns,
         )
 
 

@@ -15,6 +15,7 @@ from persona_tui.domain.interviews import InterviewState
 from persona_tui.domain.people import Fit, Person, Relation
 from persona_tui.domain.personas import FieldKey, PersonaField, template_fields
 from persona_tui.domain.records import replace
+from persona_tui.domain.variables import Pattern, Placement, Variable
 from persona_tui.insights.advice import advise
 from persona_tui.insights.progress import StepKey, best_meter, next_advice, steps
 from tests.insights.study_drafts import (
@@ -34,6 +35,23 @@ from tests.insights.study_drafts import (
 
 def a_misfit() -> Person:
     return Person(id="zeno", name="Zeno", fit=Fit.NO_FIT, order=99.0)
+
+
+def mapped_out(lines: int, leave: tuple[str, ...] = ()) -> Draft:
+    """Everybody was talked to and stands on so many lines, but for those to leave."""
+    draft = Draft().reached()
+    draft.variables = [Variable(id=f"v{n}", low=f"low {n}", high=f"high {n}", order=float(n)) for n in range(lines)]
+    draft.placements = [
+        Placement(person=each.id, variable=line.id, slot=3)
+        for line in draft.variables
+        for each in draft.people
+        if each.id not in leave
+    ]
+    return draft
+
+
+def a_pattern() -> Pattern:
+    return Pattern(id="together", people=["anna", "bram"], reason="both came in pain.")
 
 
 # Each row: a study, whether it was shared, the step of the advice, and words of its sentence or reason.
@@ -186,6 +204,53 @@ TABLE: dict[str, tuple[Callable[[], Draft], bool, StepKey, str]] = {
         "Anna first",
     ),
     "no persona": (lambda: Draft().reached(), False, StepKey.PERSONAS, "first persona"),
+    "enough talked to, no line yet": (lambda: Draft().reached(), False, StepKey.PERSONAS, "stand apart on"),
+    "three talked to: by hand": (
+        lambda: with_(Draft().reached(), people=people(3)),
+        False,
+        StepKey.PERSONAS,
+        "Begin your first persona",
+    ),
+    "few lines": (lambda: mapped_out(3), False, StepKey.PERSONAS, "There are 3 lines"),
+    "not everybody placed": (
+        lambda: mapped_out(8, leave=("els", "finn", "gina")),
+        False,
+        StepKey.PERSONAS,
+        "Say where Els, Finn stand",
+    ),
+    "everybody placed": (lambda: mapped_out(8), False, StepKey.PERSONAS, "who belongs together"),
+    "a pattern without persona": (
+        lambda: with_(mapped_out(8), patterns=[a_pattern()]),
+        False,
+        StepKey.PERSONAS,
+        "Make a persona of Anna, Bram",
+    ),
+    "begun by hand: no more of the map": (
+        lambda: with_(mapped_out(2), personas=[persona(of=("anna",))]),
+        False,
+        StepKey.PERSONAS,
+        "second persona",
+    ),
+    "a persona of a pattern, and another pattern": (
+        lambda: with_(
+            mapped_out(8),
+            patterns=[a_pattern(), replace(a_pattern(), id="other", people=["els", "finn"])],
+            personas=[replace(persona(of=("anna", "bram")), pattern="together")],
+        ),
+        False,
+        StepKey.PERSONAS,
+        "Make a persona of Els, Finn",
+    ),
+    "a persona of the only pattern": (
+        lambda: with_(
+            mapped_out(8),
+            patterns=[a_pattern()],
+            personas=[replace(persona(of=("anna", "bram")), pattern="together")],
+        ),
+        False,
+        StepKey.PERSONAS,
+        "who lies furthest from Kim",
+    ),
     "a persona of nobody": (lambda: Draft().built(persona(leave="people")), False, StepKey.PERSONAS, "built from"),
     "a persona without name": (lambda: Draft().built(persona(leave="name")), False, StepKey.PERSONAS, "a name"),
     "a persona without face": (lambda: Draft().built(persona(leave="face")), False, StepKey.PERSONAS, "Kim a face"),
@@ -267,6 +332,20 @@ def test_the_advice_points_at_the_person_and_the_gap_it_is_about() -> None:
     assert (advice.person, advice.attribute) == ("dora", "town")
     kim = persona(leave="goals")
     assert next_advice(Draft().built(kim).view()).persona == kim.id
+
+
+def test_an_advice_names_the_screen_on_which_it_is_done() -> None:
+    advice = next_advice(mapped_out(8, leave=("els",)).view())
+    assert (advice.screen, advice.person, advice.attribute) == ("map", "els", "v0")
+    assert next_advice(mapped_out(8).view()).screen == "groups"
+    assert next_advice(with_(mapped_out(8), patterns=[a_pattern()]).view()).pattern == "together"
+
+
+def test_who_was_not_asked_does_not_hold_the_first_persona_up() -> None:
+    draft = Draft().talked(5)
+    draft.uses = [ChannelUse(person="anna", channel="email")]
+    draft.values = all_known([each for each in draft.people if each.id != "finn"])
+    assert "stand apart on" in next_advice(draft.view()).what
 
 
 def test_each_missing_part_has_a_sentence_of_its_own() -> None:
