@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -163,9 +163,16 @@ def what_goes(session: Session, person_id: str, name: str = "") -> WhatGoes:
     return found
 
 
-def forget(session: Session, person_id: str, progress: Progress | None = None) -> Forgot:
+def forget(
+    session: Session,
+    person_id: str,
+    progress: Progress | None = None,
+    *,
+    tell: Callable[[Callable[[], None]], object] = lambda act: act(),
+) -> Forgot:
     """Take somebody out of everything in the study's folder, for good: nothing that was done before can be undone.
 
+    `tell` calls what tells the session's listeners, where they must hear it on another thread than this one.
     Raises StudyReadOnlyError, StudyError; called again, it goes on where it was cut off.
     """
     session.folder.require_writing()
@@ -175,7 +182,7 @@ def forget(session: Session, person_id: str, progress: Progress | None = None) -
     try:
         done = forget_people(session.folder, [person_id], progress)
     finally:
-        session.begin_anew()
+        tell(session.begin_anew)
     session.folder.interview_summaries()
     kept, removed = _in_settings(traces)
     done.proof.remains += kept

@@ -24,6 +24,7 @@ from persona_tui.workflows import customers as acts
 
 if TYPE_CHECKING:
     from persona_tui.insights.progress import Advice
+    from persona_tui.workflows.forget import Forgot
 
 WIDE_SCREEN = 116
 """Columns of the screen from which what is known of one customer stands beside the list."""
@@ -84,6 +85,14 @@ LIST_COMMANDS = (
         _("Remove"),
         _("Take them out, with all that was noted; Ctrl+Z brings them back."),
         key_display="del",
+    ),
+    Command(
+        "customers.forget",
+        "F",
+        "pane('forget')",
+        _("Forget for good…"),
+        _("Take them out of every file, backup and document; asks first, and can't be undone."),
+        show=False,
     ),
     Command("customers.up", "ctrl+up,K", "pane('move', -1)", _("Move up"), show=False),
     Command("customers.down", "ctrl+down,J", "pane('move', 1)", _("Move down"), show=False),
@@ -274,6 +283,18 @@ class CustomersPane(StepPane):
             self.notify(_("{name} was removed. Ctrl+Z brings them back.").format(name=person.name), markup=False)
             if not self.session.people():
                 self.query_one("#quick-add").focus()
+
+    def action_forget(self) -> None:
+        """Take the customer out of everything, for good; a dialog asks first and says what was found."""
+        from persona_tui.tui.screens.forget import ForgetForm, Forgotten
+
+        def tell(done: Forgot | None) -> None:
+            if done is not None:
+                self.app.push_screen(Forgotten(done))
+
+        person = self._current()
+        if person is not None:
+            self.app.push_screen(ForgetForm(self.session, person), tell)
 
     def action_move(self, by: int) -> None:
         """Move the customer up or down."""
