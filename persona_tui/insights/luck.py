@@ -3,7 +3,8 @@
 Each variable's bands are shuffled among the people known on it, so what is known of whom, and how many stand in each
 band, stays. Each shuffle keeps, per size of group, the most that any group shares (a maximum statistic); the smallest
 chance over sizes is held against the same smallest chance of every shuffle (min-P of Westfall & Young, 1993). Study and
-shuffles are ranked as one pool, so that the stated rate holds exactly, whatever the number of shuffles.
+shuffles are ranked as one pool, so that the stated rate holds exactly, whatever the number of shuffles. Groups that
+share fewer than four things stay out, in the study and in its shuffles.
 
 A group is a number whose bits are its people. What a group shares is the sum, over variables and bands, of the bands
 that hold all of it: a sum over supersets, made for all groups in one pass per person (Yates, 1937).
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+FEWEST_SHARED = 4
+"""A group that shares fewer things is never beyond luck: two things that go together are a likeness, and no pattern."""
 _CELLS = 1 << 23
 """Groups times shuffles that are held at once: 8 MB."""
 
@@ -45,7 +48,9 @@ class Pool(msgspec.Struct, frozen=True):
         return float(shuffled.mean()), float(shuffled.std()), int(shuffled.max())
 
     def chance_of_size(self, size: int, shared: int) -> float:
-        """The part of the pool with a group of that size that shares as much."""
+        """The part of the pool with a group of that size that shares as much; 1 for fewer than four things."""
+        if shared < FEWEST_SHARED:
+            return 1.0
         return float((1 + (self.best[1:, size] >= shared).sum()) / len(self.best))
 
     def chance(self, of_size: float) -> float:
@@ -109,7 +114,7 @@ def pool(
         if progress is not None:
             progress(done, shuffles)
     best = np.concatenate(rows)
-    return Pool(best=best, smallest=smallest_chances(best[:, 2:])[1], stopped=stopped)
+    return Pool(best=best, smallest=smallest_chances(np.where(best[:, 2:] < FEWEST_SHARED, 0, best[:, 2:]))[1], stopped=stopped)
 
 
 def _shuffled(columns: Sequence[Column], people: int, shuffles: int, rng: np.random.Generator) -> NDArray[Any]:
