@@ -241,18 +241,21 @@ def _products(variables: Sequence[Mapped], bands: _Bands) -> list[Follows]:
 
 
 def _pairs(variables: Sequence[Mapped], bands: _Bands, only_sure: bool) -> list[Follows]:
-    """Each variable against those that lead: the ones known of most people first, lines before choices."""
+    """Each variable against those before it: the ones known of most people first, lines before choices.
+
+    Of things asked three ways, one that is not enough like the first may still be like the second: so each is held
+    against all, and what they form together counts once.
+    """
     placed = list(enumerate(variables))
     placed.sort(key=lambda item: (-len(bands[item[1].id]), item[1].variable.is_choice, -_n(bands, item[1]), item[0]))
-    leads: list[Mapped] = []
+    before: list[Mapped] = []
     found = []
     for _place, each in placed:
-        items = (item for lead in leads if (item := _follows(each, lead, bands)) is not None)
+        items = (item for other in before if (item := _follows(each, other, bands)) is not None)
         item = next((item for item in items if item.sure or not only_sure), None)
-        if item is None:
-            leads.append(each)
-        else:
+        if item is not None:
             found.append(item)
+        before.append(each)
     return found
 
 

@@ -87,9 +87,13 @@ def people_words(people: Sequence[str], view: StudyView, most: int = _NAMED) -> 
     named = [names.get(person, "?") for person in people]
     if len(named) > most:
         return _("{names} and {n} more").format(names=", ".join(named[: most - 2]), n=f"{len(named) - most + 2:,}")
-    if len(named) < 2:
-        return "".join(named)
-    return _("{names} and {last}").format(names=", ".join(named[:-1]), last=named[-1])
+    return _in_a_row(named)
+
+
+def _in_a_row(said: Sequence[str]) -> str:
+    if len(said) < 2:
+        return "".join(said)
+    return _("{names} and {last}").format(names=", ".join(said[:-1]), last=said[-1])
 
 
 def group_words(candidate: Candidate, view: StudyView, found: Patterns) -> str:
@@ -108,14 +112,26 @@ def group_words(candidate: Candidate, view: StudyView, found: Patterns) -> str:
     )
 
 
-def together_on(candidate: Candidate, variables: Sequence[Mapped]) -> list[tuple[str, str]]:
-    """What they share: (what it is called, where they stand)."""
+def stands_words(variable: Mapped, band: int) -> str:
+    """A variable and where somebody stands on it, in one phrase: of a line without a name, one pole and not the other."""
+    low, high = variable.variable.low, variable.variable.high
+    if variable.variable.is_choice or variable.variable.label or not (low and high) or not variable.cuts:
+        return _("{label}: {where}").format(label=variable_label(variable.variable), where=band_words(variable, band))
+    if band == 0:
+        return _("{pole} (not: {other})").format(pole=low, other=high)
+    if band == len(variable.cuts):
+        return _("{pole} (not: {other})").format(pole=high, other=low)
+    return _("between “{low}” and “{high}”").format(low=low, high=high)
+
+
+def together_on(candidate: Candidate, variables: Sequence[Mapped]) -> list[str]:
+    """What they share, each as a phrase: where they stand, or where most of a crowd's group do."""
     by_id = {each.id: each for each in variables}
     rows = []
     for variable in (*candidate.shared, *candidate.also):
         bands = [by_id[variable].bands[person] for person in candidate.people if person in by_id[variable].bands]
         band = max(sorted(set(bands)), key=bands.count, default=0)
-        rows.append((variable_label(by_id[variable].variable), band_words(by_id[variable], band)))
+        rows.append(stands_words(by_id[variable], band))
     return rows
 
 
@@ -139,21 +155,36 @@ def split_on(candidate: Candidate, variables: Sequence[Mapped], view: StudyView)
 
 def follows_words(follows: Follows, variables: Sequence[Mapped], view: StudyView) -> str:
     """Why a variable does not count by itself, as a sentence."""
+    return _follows_sentence([follows], variables, view)
+
+
+def what_counts_once(found: Patterns, variables: Sequence[Mapped], view: StudyView) -> list[str]:
+    """Why variables count once, a sentence for each reason; what has the same reason stands together."""
+    alike: dict[tuple[Why, tuple[str, ...], str, bool], list[Follows]] = {}
+    for follows in found.follows:
+        together = follows.why in (Why.SAME_ANSWER, Why.ALL_ALIKE, Why.CONFIRMED)
+        reason = follows.variable if not together else follows.answer
+        alike.setdefault((follows.why, follows.of, reason, together), []).append(follows)
+    return [_follows_sentence(group, variables, view) for group in alike.values()]
+
+
+def _follows_sentence(group: Sequence[Follows], variables: Sequence[Mapped], view: StudyView) -> str:
     by_id = {each.id: each for each in variables}
-    this = _quoted(by_id, follows.variable)
-    that = _(" and ").join(_quoted(by_id, variable) for variable in follows.of)
-    who = people_words(follows.people, view, 4)
+    this = _in_a_row([_quoted(by_id, follows.variable) for follows in group])
+    that = _in_a_row([_quoted(by_id, variable) for variable in group[0].of])
+    who = people_words(group[0].people, view, 4)
     texts = {
-        Why.CONFIRMED: _("You said that {this} follows from {that}."),
+        Why.CONFIRMED: _("You said: {this} → {that}. They count once."),
         Why.SAME_ORDER: _("{this} puts {n} customers in nearly the same order as {that}, or in the reverse."),
         Why.MUCH_ALIKE: _("{this} says much the same of {n} customers as {that}."),
         Why.SAME_GROUPS: _("{this} divides {n} customers exactly as {that} does."),
-        Why.DETERMINED: _("Of {n} customers, {this} and {that}: whoever knows the one knows the other."),
+        Why.DETERMINED: _("{this} and {that}: whoever knows one of them knows the other, for {n} customers."),
         Why.PRODUCT: _("{this} is about {that} multiplied, for {n} customers."),
-        Why.SAME_ANSWER: _("“{answer}” in {this} says no more than {that} does: both are about {who}."),
-        Why.ALL_ALIKE: _("{this} is nearly the same for all {n} customers, as is {that}."),
+        Why.SAME_ANSWER: _("“{answer}” says the same in {this} as {that} does: it is about {who} each time."),
+        Why.ALL_ALIKE: _("Nearly the same for all who are known: {this}, as well as {that}."),
     }
-    return texts[follows.why].format(this=this, that=that, n=follows.known, answer=follows.answer, who=who)
+    n = max(follows.known for follows in group)
+    return texts[group[0].why].format(this=this, that=that, n=n, answer=group[0].answer, who=who)
 
 
 def count_once_words(found: Patterns) -> str:
@@ -189,14 +220,7 @@ def apart_words(apart: Apart, variables: Sequence[Mapped], view: StudyView) -> s
     if apart.one is None or apart.other is None:
         return missing_words(apart, variables, view)
     by_id = {each.id: each for each in variables}
-    said = [
-        _("{what} ({one} against {other})").format(
-            what=_quoted(by_id, each.variable),
-            one=band_words(by_id[each.variable], each.one),
-            other=band_words(by_id[each.variable], each.other),
-        )
-        for each in apart.differences[:_DIFFERENCES]
-    ]
+    said = [_difference_words(by_id[each.variable], each.one, each.other) for each in apart.differences[:_DIFFERENCES]]
     who = _("{one} lie furthest from {other}").format(
         one=people_words(apart.one.people, view, 5), other=people_words(apart.other.people, view, 5)
     )
@@ -208,6 +232,17 @@ def apart_words(apart: Apart, variables: Sequence[Mapped], view: StudyView) -> s
         Rest.MAYBE_LUCK: _("Both may well be luck: see whether you can say why they belong together."),
     }
     return f"{sentence} {rests[apart.rest]}" if apart.rest is not None else sentence
+
+
+def _difference_words(variable: Mapped, one: int, other: int) -> str:
+    ours, theirs = band_words(variable, one), band_words(variable, other)
+    if variable.variable.label:
+        return _("“{label}” ({one} against {other})").format(label=variable.variable.label, one=ours, other=theirs)
+    if _("in between") not in (ours, theirs):
+        return _("{one} against {other}").format(one=ours, other=theirs)
+    return _("“{label}” ({one} against {other})").format(
+        label=variable_label(variable.variable), one=ours, other=theirs
+    )
 
 
 def missing_words(apart: Apart, variables: Sequence[Mapped], view: StudyView) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from persona_tui.insights.follows import Counted, Follows, Unit, counted
-from persona_tui.insights.luck import closed_groups, pool, shared_by_group
+from persona_tui.insights.luck import FEWEST_SHARED, closed_groups, pool, shared_by_group
 from persona_tui.insights.mapping import Mapped
 
 SHUFFLES = 2000
@@ -242,11 +242,14 @@ class Telling:
 
 
 def rank(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Beyond luck first, three or more people before pairs, then by excess; each with the better one that it varies."""
+    """Beyond luck first, three or more people before pairs, then by excess; each with the better one that it varies.
+    Those who share fewer than four things come last.
+    """
     ordered = sorted(
         candidates,
         key=lambda each: (
             not each.beyond_luck,
+            len(each.shared) < FEWEST_SHARED,
             len(each.people) < 3,
             -each.excess,
             each.chance,

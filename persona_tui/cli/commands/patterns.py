@@ -137,11 +137,11 @@ def _say_what_was_compared(found: Found) -> None:
     if found.patterns.follows:
         say()
         say(_("What counts once"))
-        for follows in found.patterns.follows[:_SHOWN_FOLLOWS]:
-            said_once = words.follows_words(follows, found.mapped, found.view)
-            say_wrapped(plain(said_once), indent="    ", first="  - ")
-        if len(found.patterns.follows) > _SHOWN_FOLLOWS:
-            say("  " + _("… and {n} more").format(n=len(found.patterns.follows) - _SHOWN_FOLLOWS))
+        said_once = words.what_counts_once(found.patterns, found.mapped, found.view)
+        for sentence in said_once[:_SHOWN_FOLLOWS]:
+            say_wrapped(plain(sentence), indent="    ", first="  - ")
+        if len(said_once) > _SHOWN_FOLLOWS:
+            say("  " + _("… and {n} more").format(n=len(said_once) - _SHOWN_FOLLOWS))
         once = words.count_once_words(found.patterns)
         if once:
             say_wrapped(once, indent="  ")
@@ -158,8 +158,8 @@ def _say_group(candidate: Candidate, found: Found) -> None:
     if usual:
         say_wrapped(usual, indent="  ")
     rows = words.together_on(candidate, found.mapped)
-    for label, where in rows[:_SHOWN_THINGS]:
-        say_wrapped(plain(f"{label}: {where}"), indent="      ", first="    + ")
+    for row in rows[:_SHOWN_THINGS]:
+        say_wrapped(plain(row), indent="      ", first="    + ")
     if len(rows) > _SHOWN_THINGS:
         say("    " + _("… and {n} more").format(n=len(rows) - _SHOWN_THINGS))
     if candidate.splits and not candidate.middle:
