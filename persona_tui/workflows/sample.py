@@ -22,9 +22,11 @@ from persona_tui.domain.marks import read_marks
 from persona_tui.domain.people import Fit, Person, Reason
 from persona_tui.domain.personas import Persona, PersonaKind, Quote, template_fields
 from persona_tui.domain.records import replace
-from persona_tui.domain.variables import Placement, Variable
+from persona_tui.domain.variables import Pattern, Placement, Variable
 from persona_tui.i18n import _
 from persona_tui.insights.grounds import use_evidence
+from persona_tui.insights.map_gaps import shared_by
+from persona_tui.insights.mapping import mapped
 from persona_tui.insights.tallies import proposed_claim, spread, value_evidence
 from persona_tui.workflows.channels import channel_key
 from persona_tui.workflows.persona_faces import set_portrait
@@ -192,7 +194,10 @@ class _Writer:
         )
         self._session.remove(made)
         began = BEGUN + timedelta(days=19, minutes=number)
-        variable = self._session.put(replace(made, id=_id("variable", key), created=began, order=float(number + 1)))
+        apart = [_id("variable", other) for other in told.get("apart", ())]
+        variable = self._session.put(
+            replace(made, id=_id("variable", key), created=began, order=float(number + 1), apart=apart)
+        )
         people = [person["key"] for person in self._told["customers"] if person["key"] in told]
         self._session.put_all([self._placement(variable, customer, told[customer], began) for customer in people])
 
@@ -240,6 +245,16 @@ class _Writer:
                 )
             )
         quote = told["quote"]
+        pattern = self._session.put(
+            Pattern(
+                id=_id("pattern", told["key"]),
+                created=BEGUN + timedelta(days=20, minutes=number),
+                people=people,
+                variables=shared_by(mapped(self._session.view()), people),
+                reason=told["reason"],
+                language="en",
+            )
+        )
         persona = self._session.put(
             Persona(
                 id=_id("persona", told["key"]),
@@ -249,6 +264,7 @@ class _Writer:
                 kind=PersonaKind(told["kind"]),
                 people=people,
                 reason=told["reason"],
+                pattern=pattern.id,
                 review_on=told["review_on"],
                 quote=Quote(pieces=[self._words(quote["customer"], quote["words"])]),
                 fields=[replace(field, claims=claims.get(field.key, [])) for field in template_fields(False)],

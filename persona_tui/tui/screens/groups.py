@@ -31,6 +31,7 @@ class GroupsScreen(GroupsView):
         if self.searching:
             self.notify(_("One moment: the groups are being looked for."), markup=False)
         elif question is not None:
+            self.has_asked = True
             self.groups.move_to(question.key)
         elif group is not None:
             self._ask_reason(group)
@@ -56,8 +57,6 @@ class GroupsScreen(GroupsView):
             self._ask_reason(item.candidate.people, item.candidate.shared)
         elif item.pattern is not None:
             self.action_persona()
-        else:
-            self.notify(_("y: they count once. n: they are things apart."), markup=False)
 
     def _ask_reason(self, people: Sequence[str], variables: Sequence[str] | None = None) -> None:
         shared = list(variables) if variables is not None else self._shared_by(people)

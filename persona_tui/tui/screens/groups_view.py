@@ -16,7 +16,7 @@ from persona_tui.domain.variables import Pattern
 from persona_tui.i18n import _
 from persona_tui.insights.pattern_words import only_luck
 from persona_tui.tui.commands import Command, bindings
-from persona_tui.tui.screens.groups_words import Item, Sort, details, entry, first_names, items_of, pattern_of
+from persona_tui.tui.screens.groups_words import Item, Sort, details, entry, first_names, items_of, kept_as
 from persona_tui.tui.screens.map_base import OverScreen
 from persona_tui.tui.widgets.frame import TopBar
 from persona_tui.tui.widgets.kept_list import Entry, KeptList
@@ -44,6 +44,14 @@ class GroupsList(PaneKeys, KeptList):
     """What was found."""
 
     BINDINGS = bindings(LIST_COMMANDS)
+    is_asking = False
+    """Whether the chosen entry is a question, which has keys of its own."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that work on the chosen entry alone."""
+        if action == "pane" and parameters and parameters[0] in ("same", "open", "persona"):
+            return self.is_asking is (parameters[0] == "same")
+        return True
 
 
 class GroupsView(OverScreen):
@@ -90,6 +98,7 @@ class GroupsView(OverScreen):
         self.searching = False
         self._progress = (0, 0)
         self.all_groups = False
+        self.has_asked = False
         self.items: dict[str, Item] = {}
         self._basis: object = None
 
@@ -200,6 +209,10 @@ class GroupsView(OverScreen):
         self._show_beside()
 
     def _show_beside(self) -> None:
+        asking = self.item is not None and self.item.sort is Sort.QUESTION
+        if asking is not self.groups.is_asking:
+            self.groups.is_asking = asking
+            self.refresh_bindings()
         self.query_one("#groups-words", Words).say(details(self.item, self.session.view(), self.found))
         self.query_one("#groups-beside").scroll_home(animate=False)
         self.show_next()
@@ -222,7 +235,10 @@ class GroupsView(OverScreen):
         view, group, pattern = self.session.view(), self.next_group(), self.ready_pattern()
         question = self.next_question()
         if question is not None:
-            return _("Ctrl+N: say whether two lines ask the same (y or n).")
+            return _("Ctrl+N: say whether two lines ask the same.")
+        if self.groups.is_asking and group is not None:
+            sentence = _("y or n; Ctrl+N: say why {names} belong together.")
+            return sentence.format(names=first_names(view, group))
         if group is not None:
             return _("Ctrl+N: say why {names} belong together.").format(names=first_names(view, group))
         if pattern is not None:
@@ -245,7 +261,7 @@ class GroupsView(OverScreen):
 
     def next_question(self) -> Item | None:
         """The first question that is open, while none has been looked at."""
-        if self.item is not None and self.item.sort is Sort.QUESTION:
+        if self.has_asked or (self.item is not None and self.item.sort is Sort.QUESTION):
             return None
         return next((item for item in self.items.values() if item.sort is Sort.QUESTION), None)
 
@@ -255,7 +271,7 @@ class GroupsView(OverScreen):
             return None
         view = self.session.view()
         pair = (self.found.apart.one, self.found.apart.other)
-        return next((group.people for group in pair if pattern_of(view, group.people) is None), None)
+        return next((group.people for group in pair if kept_as(view, group.people) is None), None)
 
     def ready_pattern(self) -> Pattern | None:
         from persona_tui.insights.map_advice import waiting_patterns

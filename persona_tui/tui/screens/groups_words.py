@@ -57,6 +57,11 @@ def pattern_of(view: StudyView, people: Sequence[str]) -> Pattern | None:
     return next((pattern for pattern in view.patterns if set(pattern.people) == set(people)), None)
 
 
+def kept_as(view: StudyView, people: Sequence[str]) -> Pattern | None:
+    """The pattern of these people, and perhaps of more, or None."""
+    return pattern_of(view, people) or next((one for one in view.patterns if set(people) <= set(one.people)), None)
+
+
 # --- the list --------------------------------------------------------------------------------------------------
 
 
@@ -187,7 +192,7 @@ def _apart(view: StudyView, found: Found) -> Content:
             line = by_id[difference.variable]
             left, right = band_words(line, difference.one), band_words(line, difference.other)
             lines.append(styled(("· ", MUTED), clean_line(left), ("  ↔  ", MUTED), clean_line(right)))
-    waiting = [group for group in (one, other) if pattern_of(view, group.people) is None]
+    waiting = [group for group in (one, other) if kept_as(view, group.people) is None]
     said = (
         _("Enter: say why {names} belong together.").format(names=first_names(view, waiting[0].people))
         if waiting
@@ -205,7 +210,7 @@ def _pattern(pattern: Pattern, view: StudyView, found: Found | None) -> Content:
         lines += _shared(shared, pattern.people)
         group = next((one for one in found.patterns.candidates if set(one.people) == set(pattern.people)), None)
         if group is not None:
-            lines += [styled(""), styled((_("Luck"), "bold")), styled(clean_line(luck_words(group, found.patterns)))]
+            lines += [styled(""), styled((_("Luck"), "bold")), styled(_sentence(luck_words(group, found.patterns)))]
     persona = next((known for known in view.personas if known.pattern == pattern.id), None)
     said = (
         _("Enter opens {name}.").format(name=clean_line(persona.name) or _("the persona"))
@@ -219,7 +224,7 @@ def _candidate(group: Candidate, view: StudyView, found: Found) -> Content:
     by_id = {line.id: line for line in found.mapped}
     lines = [
         styled((first_names(view, group.people), "bold")),
-        styled(clean_line(luck_words(group, found.patterns))),
+        styled(_sentence(luck_words(group, found.patterns))),
         styled((only_luck(), MUTED)),
     ]
     lines += _shared([by_id[key] for key in group.shared if key in by_id], group.people)
@@ -249,13 +254,16 @@ def _shared(lines: Sequence[Mapped], people: Sequence[str]) -> list[Content]:
 
 
 def _split(line: Mapped, people: Sequence[str], view: StudyView) -> Content:
-    parts: list[str | tuple[str, str]] = [("· ", MUTED)]
+    """Who stands where on a line on which they do not stand together."""
+    parts: list[str | tuple[str, str]] = [("· ", MUTED), (f"{clean_line(variable_label(line.variable))}: ", MUTED)]
     bands = sorted({line.bands[person] for person in people if person in line.bands})
     for number, band in enumerate(bands):
         here = [person for person in people if line.bands.get(person) == band]
-        parts += [
-            ("; " if number else "", MUTED),
-            clean_line(band_words(line, band)),
-            (f" {first_names(view, here)}", MUTED),
-        ]
+        parts += ["; " if number else "", f"{first_names(view, here)} ", clean_line(band_words(line, band))]
     return styled(*parts)
+
+
+def _sentence(words: str) -> str:
+    """Words that stand alone."""
+    text = clean_line(words)
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
