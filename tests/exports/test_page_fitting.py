@@ -7,16 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from persona_tui.exports.content import SheetSection
-from persona_tui.exports.word.fit import SIZES, Fitted, fit
+from persona_tui.exports.word.fit import GAPS, SMALLEST, Box, Fitted, Measures, Row, Slot, Stack, fit, share
 from persona_tui.exports.word.measure import count_lines, letter_width, shorten, text_width, wrap
 from tests.exports.export_samples import claims
 
 WIDTH, HEIGHT = 510.0, 450.0
+MEASURES = Measures(largest=13.0)
 
 
-def laid_out(*texts: str, parts: int = 3) -> Fitted:
+def laid_out(*texts: str, parts: int = 3, below: int = 1, height: float = HEIGHT) -> Fitted:
+    """Three rows of `parts` columns, each of which holds `below` parts with these claims."""
     section = SheetSection(key="pains", title="Pain points", claims=claims(*texts))
-    return fit([[section] * parts] * 3, width=WIDTH, height=HEIGHT)
+    row = Row(slots=[Slot(sections=[section] * below, width=WIDTH / parts - 20)] * parts)
+    return fit([Stack(rows=[row] * 3, height=height)], MEASURES)
+
+
+def boxes(page: Fitted) -> list[Box]:
+    return [box for bands in page.stacks for band in bands for slot in band.slots for box in slot]
 
 
 def test_letters_are_as_wide_as_in_the_font() -> None:
@@ -60,28 +67,48 @@ def test_wrapping_loses_no_letter(text: str, width: float) -> None:
 
 
 def test_little_text_is_large_and_much_text_is_small() -> None:
-    assert laid_out("short").size == SIZES[0]
-    assert laid_out(*["A claim of several words that takes two lines"] * 40).size == SIZES[-1]
+    assert laid_out("short").size == MEASURES.largest
+    assert laid_out(*["A claim of several words that takes two lines"] * 40).size == SMALLEST
+
+
+def test_spacing_gives_way_before_size() -> None:
+    pages = [laid_out(*["A claim of several words"] * 5, height=height) for height in range(250, 900, 5)]
+    usual = [page.gap for page in pages if page.size == 11.0]
+    assert min(usual) == GAPS[-1] and max(usual) == GAPS[0]
+    sizes = [page.size for page in pages]
+    assert sizes == sorted(sizes)
+    assert {page.gap for page in pages if page.size > 11.0} <= {7, 9, 10}
 
 
 @pytest.mark.parametrize(
     "texts", [(), ("a claim",), ("word " * 300,), ("w" * 60,) * 40, ("漢字" * 500, "short"), ("\n" * 90,)]
 )
 @pytest.mark.parametrize("parts", [1, 2, 3, 4])
-def test_the_page_is_never_taller_than_it_may_be(texts: tuple[str, ...], parts: int) -> None:
-    page = laid_out(*texts, parts=parts)
-    assert sum(band.height for band in page.bands) <= HEIGHT + 0.01
-    assert all(len(box.claims) + box.more == len(texts) for band in page.bands for box in band.boxes)
+@pytest.mark.parametrize("below", [1, 3])
+def test_the_page_is_never_taller_than_it_may_be(texts: tuple[str, ...], parts: int, below: int) -> None:
+    page = laid_out(*texts, parts=parts, below=below)
+    [bands], [spare] = page.stacks, page.spare
+    assert sum(band.height for band in bands) + spare == pytest.approx(HEIGHT, abs=0.01) or spare == 0
+    assert sum(band.height for band in bands) <= HEIGHT + 0.01
+    assert sum(len(box.claims) + box.more for box in boxes(page)) == len(texts) * 3 * parts * below
+
+
+@given(st.lists(st.floats(1, 500), min_size=1, max_size=8), st.floats(10, 1000))
+def test_who_needs_little_gets_it_and_the_others_share(needs: list[float], height: float) -> None:
+    given_heights = share(needs, height)
+    assert sum(given_heights) <= height + 1e-6
+    assert all(given <= need + 1e-9 for given, need in zip(given_heights, needs, strict=True))
+    assert sum(given_heights) >= min(height, sum(needs)) - 1e-6
 
 
 def test_a_very_long_claim_is_cut_before_the_others_are_dropped() -> None:
-    box = laid_out("word " * 300, "short one", "short two").bands[0].boxes[0]
+    box = boxes(laid_out("word " * 300, "short one", "short two"))[0]
     assert box.more == 0
     assert box.claims[0].text.endswith("…")
     assert [claim.text for claim in box.claims[1:]] == ["short one", "short two"]
 
 
 def test_claims_that_have_no_room_are_counted() -> None:
-    box = laid_out(*["A claim of several words that takes two lines"] * 40).bands[0].boxes[0]
+    box = boxes(laid_out(*["A claim of several words that takes two lines"] * 40))[0]
     assert 0 < len(box.claims) < 40
     assert box.more == 40 - len(box.claims)

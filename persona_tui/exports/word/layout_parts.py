@@ -11,7 +11,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from persona_tui.domain.claims import StandingKind
 from persona_tui.domain.personas import PersonaKind
-from persona_tui.exports.content import SheetClaim, SheetContent
+from persona_tui.exports.content import SheetClaim, SheetContent, margin_lines
 from persona_tui.exports.word import fit
 from persona_tui.exports.word.comments import COMMENT_LOOK, Margin
 from persona_tui.exports.word.document import new_document
@@ -331,7 +331,6 @@ class Sheet:
                 apart += _LEFT_TO_RIGHT
             style = "Assumption" if only_mark else "Against" if claim.against else "Standing"
             add_run(paragraph, apart + shown, "Light" if dark else style)
-        if self._margin is not None and (claim.stands or claim.evidence):
-            said = [claim.stands, *(each.said for each in claim.evidence)]
-            self._margin.note(paragraph, [line for line in said if line])
+        if self._margin is not None and claim.standing:
+            self._margin.note(paragraph, margin_lines(claim))
         return paragraph
