@@ -152,6 +152,17 @@ async def test_what_is_proposed_is_grouped_only_when_one_says_so_and_dismissed_f
         assert "These may say the same" not in text_on(pilot.app)
 
 
+async def test_lines_that_were_chosen_are_grouped_wherever_the_cursor_is(folder: Path) -> None:
+    async with wall(folder) as (pilot, screen, session):
+        at_line(screen, "no room")
+        screen.lines.action_choose()
+        screen.lines.list.move_to(f"proposal:{next(iter(screen.lines.list.proposals))}")
+        screen.lines.action_group()
+        await name_it(pilot, "Room")
+        (theme,) = session.themes()
+        assert [piece.exact for piece in theme.evidence] == ["no room at home"]
+
+
 async def test_a_line_like_one_of_a_theme_goes_into_it_without_asking_for_a_name(folder: Path) -> None:
     async with wall(folder, theme="Bills") as (pilot, screen, session):
         assert "like a line of “Bills”" in text_on(pilot.app)
@@ -304,3 +315,21 @@ async def test_a_function_key_leads_on_to_another_step(folder: Path) -> None:
         await pilot.pause()
         assert isinstance(pilot.app.screen, StudyScreen)
         assert pilot.app.screen.step == "interviews"
+
+
+async def test_t_on_the_step_of_personas_shows_the_lines_of_the_persona_there(folder: Path) -> None:
+    app = PersonaApp(folder, "personas")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("t")
+        await pilot.pause()
+        assert "Themes · Kim" in text_on(app)
+
+
+async def test_t_works_before_there_is_a_persona(study_folder: Path) -> None:
+    app = PersonaApp(study_folder, "personas")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("t")
+        await pilot.pause()
+        assert "Themes · everybody" in text_on(app)

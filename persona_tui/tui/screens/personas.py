@@ -43,6 +43,13 @@ LIST_COMMANDS = (
     ),
     Command("personas.groups", "g", "pane('open_groups')", _("Together"), _("See who belongs together, and why.")),
     Command(
+        "personas.themes",
+        "t",
+        "pane('open_themes')",
+        _("Themes"),
+        _("What they said, line by line: what says the same stands under one name."),
+    ),
+    Command(
         "personas.remove",
         "delete,x",
         "pane('remove')",
@@ -186,6 +193,11 @@ class PersonasPane(StepPane):
         if not self.rows.row_count:
             self.action_open_groups()
 
+    def key_t(self) -> None:
+        """`t`: the themes, from the buttons too."""
+        if not self.rows.row_count:
+            self.action_open_themes()
+
     def action_add(self) -> None:
         """Begin another persona."""
         self.begin_persona()
@@ -226,6 +238,12 @@ class PersonasPane(StepPane):
         from persona_tui.tui.screens.map import MapScreen
 
         self.app.push_screen(MapScreen(self.session, line, person), self._back_from)
+
+    def action_open_themes(self) -> None:
+        """What the customers of the persona here said, by themes; of everybody where there is none."""
+        from persona_tui.tui.screens.themes import ThemesScreen
+
+        self.app.push_screen(ThemesScreen(self.session, self.rows.current_key), self._back_from)
 
     def action_open_groups(self, pattern: str = "") -> None:
         """Who belongs together."""

@@ -266,12 +266,13 @@ class LinesSide(Vertical):
         proposal = self.list.current_proposal
         keys = {line.key for line in proposal.lines} if proposal is not None else {self.list.current_line} - {""}
         self._wall.choose(keys)
-        if proposal is None:
+        if proposal is None and self.list.highlighted != self.list.option_count - 1:
             self.list.action_cursor_down()
 
     def action_group(self) -> None:
-        """Put the chosen lines, or what is proposed, or this line under a name."""
-        wall, proposal = self._wall, self.list.current_proposal
+        """Put the chosen lines under a name; where none are, what is proposed here, or this line."""
+        wall = self._wall
+        proposal = self.list.current_proposal if not wall.chosen_lines else None
         here = wall.board.line(self.list.current_line)
         if proposal is not None:
             if proposal.theme:
