@@ -99,13 +99,13 @@ def _name(kind: str, *keys: str) -> str:
     whole = "/".join(keys)
     room = _LONGEST_PART if len(keys) == 1 else _LONGEST_PART // 2
     readable = "_".join(re.sub(r"[^a-z0-9]", "", key.lower())[:room] for key in keys)
-    return f"{kind}_{readable}_{hashlib.blake2s(whole.encode(), digest_size=5).hexdigest()}"
+    return f"{kind}_{readable}_{hashlib.blake2s(whole.encode(errors="replace"), digest_size=5).hexdigest()}"
 
 
 def _version(bank: QuestionBank) -> str:
     digest = hashlib.blake2s(digest_size=4)
     for question in bank.asked_questions:
-        digest.update(_words_of(question).encode())
+        digest.update(_words_of(question).encode(errors="replace"))
     return digest.hexdigest()
 
 

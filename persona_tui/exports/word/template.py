@@ -276,6 +276,9 @@ def _filled(template: bytes, context: dict[str, Any], content: SheetContent) -> 
     lend(context, opened)
     try:
         opened.render(context, _environment())
+        # What some programs leave out, and a strict reader asks for.
+        for zoom in opened.docx.settings.element.iter(f"{_W}zoom"):
+            zoom.set(f"{_W}percent", zoom.get(f"{_W}percent", "100"))
         _set_properties(opened.docx, context, content)
     except (JinjaError, XMLSyntaxError, TypeError, ValueError, ArithmeticError) as error:
         raise TemplateError(
@@ -289,11 +292,13 @@ def _set_properties(document: Document, context: dict[str, Any], content: SheetC
 
     core = document.core_properties
     environment = _environment(of_text=True)
+    has_tags = "{{" in core.title or "{%" in core.title
     for name in _PROPERTIES:
         text = getattr(core, name)
         if "{{" in text or "{%" in text:
             setattr(core, name, property_text(environment.from_string(text).render(context)))
-    core.title = core.title or property_text(content.name) or _("Persona")
+    if not has_tags or not core.title:
+        core.title = property_text(content.name) or _("Persona")
     if core.author in ("", "python-docx"):
         core.author = property_text(content.business) or "persona-tui"
     core.last_modified_by = core.author

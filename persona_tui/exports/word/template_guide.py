@@ -56,7 +56,7 @@ def template_guide(
     guide.add_guide()
     guide.add_example()
     _add_header(document)
-    add_footer(document, _("Your own template: the tags"))
+    add_footer(document, "{{ persona.name }} · {{ study.changed }}")
     return to_bytes(document)
 
 
@@ -69,9 +69,9 @@ class _Guide:
 
     def add_guide(self) -> None:
         """What the tags are, between the two lines that keep it out of documents."""
+        self._add(self._tag_line("{%p if guide %}"))
         self._add(new_paragraph("Kicker", _("Guide to tags")))
         self._add(title_paragraph(_("Your own template")))
-        self._add(self._tag_line("{%p if guide %}"))
         self._add(
             new_paragraph(
                 "Lead",
@@ -97,9 +97,8 @@ class _Guide:
         self._part(_("In a claim"), _claim_rows())
         self._part(_("All personas, and the study"), _study_rows())
         self._part(_("Only where there is something"), _condition_rows(), lead=_condition_lead())
-        self._part(_("Tables and numbers"), _table_rows(), lead=_table_lead())
         self._add(
-            new_paragraph("Lead", _("The rest of this document is an example that works. Keep what you like of it."))
+            new_paragraph("Closing", _("The rest of this document is an example that works. Keep what you like of it."))
         )
         self._add(self._tag_line("{%p endif %}"))
 
@@ -155,7 +154,7 @@ class _Guide:
     def _part(self, title: str, rows: Sequence[Row], lead: str = "") -> None:
         self._add(new_paragraph("Heading1", title))
         if lead:
-            paragraph = new_paragraph("Normal", lead)
+            paragraph = new_paragraph("Lead", lead)
             keep_with_next(paragraph)
             self._add(paragraph)
         widths = [PAGE.text_width * _TAG_SHARE, PAGE.text_width * (1 - _TAG_SHARE)]
@@ -246,7 +245,8 @@ def _persona_rows() -> list[Row]:
 def _list_lead() -> str:
     return _(
         "A list is gone through: what stands between the two lines comes once for each thing in it. A tag with a p "
-        "behind its first sign stands in a paragraph of its own, and leaves none behind."
+        "behind its first sign stands in a paragraph of its own, and leaves none behind. Rows of a table repeat with "
+        "tr in its place, in rows of their own above and below: the table at the end of the example does so."
     )
 
 
@@ -269,9 +269,13 @@ def _claim_rows() -> list[Row]:
     loop = "{%p for claim in persona.pains %}\n"
     end = "\n{%p endfor %}"
     return [
-        (f"{loop}{{{{ claim.standing }}}}{end}", _("How it stands, in short: “5 of 7”, or ◇ for an assumption.")),
-        (f"{loop}{{{{ claim.stands }}}}{end}", _("The same in a sentence.")),
-        (f"{loop}{{{{ claim.against }}}}{end}", _("How many of the persona's customers say otherwise.")),
+        (
+            f"{loop}{{{{ claim.standing }}}}\n{{{{ claim.stands }}}}\n{{{{ claim.against }}}}{end}",
+            _(
+                "How it stands, in short (“5 of 7”, or ◇ for an assumption) and in a sentence; and how many of the "
+                "persona's customers say otherwise."
+            ),
+        ),
         (
             f"{loop}{{%p for each in claim.evidence %}}\n{{{{ each.who }}}}, {{{{ each.when }}}}: {{{{ each.words }}}}"
             f"\n{{%p endfor %}}{end}",
@@ -285,8 +289,8 @@ def _claim_rows() -> list[Row]:
 def _study_rows() -> list[Row]:
     return [
         (
-            "{%p for one in personas %}\n{{ one.name }}\n{%p endfor %}",
-            _("Every persona of the study, not this one alone."),
+            "{%p for one in personas %}\n{{ loop.index }}. {{ one.name }}\n{%p endfor %}",
+            _("Every persona of the study, not this one alone, each with its number in the loop."),
         ),
         ("{{ study.business }}", _("Your business.")),
         ("{{ study.changed }}", _("The day of the study's last change.")),
@@ -312,28 +316,13 @@ def _condition_rows() -> list[Row]:
     ]
 
 
-def _table_lead() -> str:
-    return _(
-        "Rows of a table repeat, too. The two tags then have tr where others have p, and stand in rows of their own, "
-        "above and below the row that repeats: the table at the end of the example does so."
-    )
-
-
-def _table_rows() -> list[Row]:
-    return [
-        (
-            "{%p for one in personas %}\n{{ loop.index }}. {{ one.name }}\n{%p endfor %}",
-            _("Inside a loop: the number of this one, from 1."),
-        ),
-    ]
-
-
 def _looks(house: House) -> list[Look]:
     return [
         Look(name="Tag", size=9.5, colour=house.accent, font="Consolas", after=1),
-        Look(name="Tag Line", size=8, colour=house.grey, font="Consolas", before=1, after=1, keep_next=True),
+        Look(name="Tag Line", size=8, colour=house.grey, font="Consolas", before=1, after=1),
         Look(name="Command", size=9.5, font="Consolas", before=2, after=8, left=10, rule_left=house.accent),
         Look(name="Label", size=9.5, bold=True, colour=house.grey),
         Look(name="Words", size=14, italic=True, colour=house.accent, before=6, after=3, keep_next=True),
+        Look(name="Closing", size=11, before=11, after=1, keep_next=True),
         Look(name="Header", size=8.5, colour=house.grey),
     ]
