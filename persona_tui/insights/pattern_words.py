@@ -113,7 +113,7 @@ def group_words(candidate: Candidate, view: StudyView, found: Patterns) -> str:
 
 
 def stands_words(variable: Mapped, band: int) -> str:
-    """A variable and where somebody stands on it, in one phrase: of a line without a name, one pole and not the other."""
+    """A variable and where somebody stands on it, in a phrase: of a line without a name, one pole and not the other."""
     low, high = variable.variable.low, variable.variable.high
     if variable.variable.is_choice or variable.variable.label or not (low and high) or not variable.cuts:
         return _("{label}: {where}").format(label=variable_label(variable.variable), where=band_words(variable, band))
