@@ -99,7 +99,8 @@ def _name(kind: str, *keys: str) -> str:
     whole = "/".join(keys)
     room = _LONGEST_PART if len(keys) == 1 else _LONGEST_PART // 2
     readable = "_".join(re.sub(r"[^a-z0-9]", "", key.lower())[:room] for key in keys)
-    return f"{kind}_{readable}_{hashlib.blake2s(whole.encode(errors="replace"), digest_size=5).hexdigest()}"
+    digest = hashlib.blake2s(whole.encode(errors="replace"), digest_size=5).hexdigest()
+    return f"{kind}_{readable}_{digest}"
 
 
 def _version(bank: QuestionBank) -> str:
