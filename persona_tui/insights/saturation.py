@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from persona_tui.domain.evidence import Evidence
 from persona_tui.domain.interviews import Interview
 from persona_tui.domain.marks import Mark
+from persona_tui.domain.people import Fit
 from persona_tui.domain.records import FixedPart
 from persona_tui.domain.summaries import InterviewSummary, summarise
 from persona_tui.domain.variables import Theme
@@ -126,8 +127,10 @@ def saturation(
 
 
 def saturation_of(view: StudyView, counts: Callable[[Evidence], bool] | None = None) -> Saturation:
-    """The same of a study: over the interviews with real people that hold words and rest on a consent that stands."""
-    real = {person.id for person in view.real_people}
+    """The same of a study: over the interviews that hold words, rest on a consent that stands, and were held with
+    somebody real; those whom the business does not want are another group, and bring themes of their own.
+    """
+    real = {person.id for person in view.real_people if person.fit is not Fit.NO_FIT}
     talks = [
         talk
         for talk in view.interviews

@@ -22,7 +22,7 @@ from persona_tui.domain.marks import read_marks
 from persona_tui.domain.people import Fit, Person, Reason
 from persona_tui.domain.personas import Persona, PersonaKind, Quote, template_fields
 from persona_tui.domain.records import replace
-from persona_tui.domain.variables import Pattern, Placement, Variable
+from persona_tui.domain.variables import Pattern, Placement, Theme, Variable
 from persona_tui.i18n import _
 from persona_tui.insights.grounds import use_evidence
 from persona_tui.insights.map_gaps import shared_by
@@ -79,6 +79,7 @@ class _Writer:
         self._session.put_all([self._reading(number, told) for number, told in enumerate(self._told["readings"])])
         for number, told in enumerate(self._told["variables"]):
             self._variable(number, told)
+        self._session.put_all([self._theme(number, told) for number, told in enumerate(self._told["themes"])])
         for number, told in enumerate(self._told["personas"]):
             self._persona(number, told)
 
@@ -227,6 +228,16 @@ class _Writer:
             return use_evidence(use)
         return self._words(customer, told)
 
+    def _theme(self, number: int, told: Mapping[str, Any]) -> Theme:
+        return Theme(
+            id=_id("theme", told["key"]),
+            created=BEGUN + timedelta(days=19, hours=2, minutes=number),
+            name=told["name"],
+            field=told["field"],
+            evidence=[self._words(customer, words) for customer, words in told["said"]],
+            order=float(number + 1),
+        )
+
     # --- personas --------------------------------------------------------------------------------------------
 
     def _persona(self, number: int, told: Mapping[str, Any]) -> None:
@@ -242,6 +253,7 @@ class _Writer:
                     text=claim["text"],
                     evidence=[self._words(customer, words) for customer, words in claim.get("for", ())],
                     against=[self._words(customer, words) for customer, words in claim.get("against", ())],
+                    theme=_id("theme", claim["theme"]) if "theme" in claim else "",
                 )
             )
         quote = told["quote"]

@@ -10,7 +10,7 @@ from persona_tui.domain.consent import Consent, Scope
 from persona_tui.domain.evidence import Evidence, TargetKind
 from persona_tui.domain.interviews import Answer, Interview, Line
 from persona_tui.domain.marks import Mark
-from persona_tui.domain.people import Person
+from persona_tui.domain.people import Fit, Person
 from persona_tui.domain.study import Study
 from persona_tui.domain.summaries import summarise
 from persona_tui.domain.variables import Theme
@@ -123,3 +123,16 @@ def test_of_a_study_only_interviews_with_consent_and_somebody_real_are_asked() -
     found = saturation_of(view)
     assert [each.interview for each in found.interviews] == ["t1"]
     assert found.themes == 1
+
+
+def test_those_whom_the_business_does_not_want_are_another_group() -> None:
+    people = [Person(id="p1", name="P1"), Person(id="p2", name="P2", fit=Fit.NO_FIT)]
+    given = date(2026, 11, 2)
+    view = StudyView(
+        study=Study(business="Shop"),
+        people=people,
+        consents=[Consent(id=f"c{n}", person=f"p{n}", scopes=[Scope.NOTES], given_on=given) for n in (1, 2)],
+        interviews=[summarise(held(n, consent=f"c{n}")) for n in (1, 2)],
+        themes=[theme("a", 1), theme("b", 2)],
+    )
+    assert [each.interview for each in saturation_of(view).interviews] == ["t1"]
