@@ -165,6 +165,9 @@ async def test_consent_is_withdrawn_after_asking_and_undo_brings_it_back(study_f
         await pilot.press("ctrl+s")
         await _settle(pilot)
         assert [consent.withdrawn_on for consent in session.folder.all(Consent)] == [date.today()]
+        assert "Nothing rested on these words." in text_on(app)
+        await pilot.press("enter")
+        await _settle(pilot)
         assert "withdrawn" in text_on(app)
         await pilot.press("ctrl+z")
         assert [consent.withdrawn_on for consent in session.folder.all(Consent)] == [None]

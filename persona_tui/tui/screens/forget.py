@@ -135,6 +135,8 @@ class ForgetForm(Dialog[Forgot]):
         warnings = self.query_one("#warnings", Words)
         warnings.say(listed(event.what.warnings))
         warnings.display = bool(event.what.warnings)
+        # Where it is higher than the screen, what is asked for stays in sight.
+        self.call_after_refresh(self.query_one("#typed", Input).scroll_visible, animate=False)
 
     def on_forget_form_progressed(self, event: Progressed) -> None:
         """How far it is."""
