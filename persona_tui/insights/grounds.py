@@ -15,7 +15,7 @@ from persona_tui.domain.personas import Persona, Quote
 from persona_tui.domain.transcripts import Cue, Transcript, cue_id_of
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.contents import value_words
-from persona_tui.insights.coverage import by_cell, current
+from persona_tui.insights.coverage import ValuesByCell, by_cell, current
 from persona_tui.insights.view import StudyView
 
 CHANNEL_ABOUT = "channel:"
@@ -67,6 +67,11 @@ class Context:
     def values(self) -> list[Value]:
         """The values that may count."""
         return list(self._values.values())
+
+    @property
+    def cells(self) -> ValuesByCell:
+        """The values that may count, by person and attribute."""
+        return self._cells
 
     def counts(self, evidence: Evidence) -> bool:
         """Whether a piece of evidence still holds: its words or value are there unchanged, and a consent covers them.

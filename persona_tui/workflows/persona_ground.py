@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from statistics import median
+
+import msgspec
 
 from persona_tui.banks.names import suggest_names
 from persona_tui.domain.attributes import Known
@@ -17,7 +18,7 @@ from persona_tui.domain.questions import Question
 from persona_tui.domain.records import now
 from persona_tui.exports.content import SheetContent, sheet_content
 from persona_tui.i18n import _
-from persona_tui.insights.coverage import ValuesByCell, by_cell, current
+from persona_tui.insights.coverage import ValuesByCell, current
 from persona_tui.insights.guide import Advice
 from persona_tui.insights.persona_advice import advice_on_part, second_persona
 from persona_tui.insights.view import StudyView
@@ -58,10 +59,10 @@ class Ground:
         """What somebody is called in the study."""
         return next((person.name for person in self.view.people if person.id == person_id), _("somebody"))
 
-    @cached_property
+    @property
     def cells(self) -> ValuesByCell:
         """The values that may count, by person and attribute."""
-        return by_cell(self.context.values)
+        return self.context.cells
 
     def asked(self, about: str) -> int:
         """How many of the persona's people were asked a question, or have an attribute's value."""
@@ -73,6 +74,18 @@ def ground_of(session: Session, persona_id: str) -> Ground:
     persona = the_persona(session, persona_id)
     view = session.view()
     return _ground(session, persona, view, interviews_behind(view, [persona]))
+
+
+def under_persona(session: Session, ground: Ground) -> Ground:
+    """The ground under the persona as it is now, for an act that changed nothing else: what it was made of is kept,
+    unless the persona rests on other talks now. Raises PlainError when it is gone.
+    """
+    persona = the_persona(session, ground.persona.id)
+    view = msgspec.structs.replace(ground.view, personas=session.personas())
+    same = persona.people == ground.persona.people
+    if not same or not interviews_behind(view, [persona]) <= ground.context.interviews.keys():
+        return ground_of(session, persona.id)
+    return Ground(persona, view, ground.interviews, ground.context, ground.questions)
 
 
 def with_everybody(session: Session, ground: Ground) -> Ground:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 
@@ -74,6 +75,11 @@ class Source:
     proposed: ProposedClaim | None = None
     why_not: str = ""
 
+    @cached_property
+    def places(self) -> frozenset[Place]:
+        """Where its evidence points."""
+        return frozenset(place_of(item) for item in self.evidence)
+
 
 @dataclass
 class SourceGroup:
@@ -91,6 +97,12 @@ def sources_for(
 
     For `Reach.OTHERS`, `ground` must be one `with_everybody`.
     """
+    groups = groups_for(ground, field_key, reach)
+    return [*attached_elsewhere(ground, claim, groups), *groups]
+
+
+def groups_for(ground: Ground, field_key: str, reach: Reach = Reach.PART) -> list[SourceGroup]:
+    """What speaks to a part of the template, in groups, whatever its claims rest on."""
     people = list(ground.persona.people)
     if reach is Reach.OTHERS:
         people = [person.id for person in ground.view.people if person.id not in people]
@@ -98,23 +110,32 @@ def sources_for(
     groups += _voice_groups(ground, _voices(ground, field_key, people, reach), reach)
     if field_key == FieldKey.CHANNELS and reach is Reach.PART:
         groups += _figures(ground)
-    shown = {place_of(item) for group in groups for source in group.sources for item in source.evidence}
-    elsewhere = _attached_elsewhere(ground, claim, shown) if claim is not None else []
-    return [*elsewhere, *groups]
+    return groups
+
+
+class Sides:
+    """How sources stand to a claim: where it points is looked up once for all of them."""
+
+    def __init__(self, claim: Claim | None) -> None:
+        self._supporting = {place_of(item) for item in claim.evidence} if claim is not None else set()
+        self._opposing = {place_of(item) for item in claim.against} if claim is not None else set()
+
+    def of(self, source: Source) -> Side:
+        """How a source stands."""
+        places = source.places
+        if not places:
+            return Side.NONE
+        if places <= self._supporting:
+            return Side.FOR
+        if places <= self._opposing:
+            return Side.AGAINST
+        apart = places.isdisjoint(self._supporting) and places.isdisjoint(self._opposing)
+        return Side.NONE if apart else Side.PARTLY
 
 
 def side_of(claim: Claim | None, source: Source) -> Side:
     """How a source stands to a claim."""
-    if claim is None or not source.evidence:
-        return Side.NONE
-    places = {place_of(item) for item in source.evidence}
-    supporting = {place_of(item) for item in claim.evidence}
-    opposing = {place_of(item) for item in claim.against}
-    if places <= supporting:
-        return Side.FOR
-    if places <= opposing:
-        return Side.AGAINST
-    return Side.PARTLY if places & (supporting | opposing) else Side.NONE
+    return Sides(claim).of(source)
 
 
 def place_of(evidence: Evidence) -> Place:
@@ -147,10 +168,9 @@ def set_side(session: Session, ground: Ground, claim: Claim, source: Source, *, 
     if source.why_not and now is not wanted:
         raise PlainError(source.why_not)
     label = _("Detach") if now is wanted else _("Mark as contradicting") if against else _("Attach")
-    places = {place_of(item) for item in source.evidence}
     with session.act(label):
         for item in (*claim.evidence, *claim.against):
-            if place_of(item) in places:
+            if place_of(item) in source.places:
                 detach(session, ground.persona.id, claim.id, item)
         if now is not wanted:
             for item in source.evidence:
@@ -267,8 +287,14 @@ def _figures(ground: Ground) -> list[SourceGroup]:
     return [SourceGroup(_("What your own figures say"), sources=sources)] if sources else []
 
 
-def _attached_elsewhere(ground: Ground, claim: Claim, shown: set[Place]) -> list[SourceGroup]:
-    """What the claim rests on that this part does not list: words of another part, or that are gone."""
+def attached_elsewhere(ground: Ground, claim: Claim | None, groups: Iterable[SourceGroup]) -> list[SourceGroup]:
+    """What the claim rests on that the groups of a part do not list: words of another part, or that are gone."""
+    if claim is None:
+        return []
+    shown: set[Place] = set()
+    for group in groups:
+        for source in group.sources:
+            shown |= source.places
     sources = [
         Source(
             key=f"attached:{item.kind.value}:{item.container}:{item.target}:{item.exact}",

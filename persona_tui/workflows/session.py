@@ -42,6 +42,8 @@ class Session(Holdings):
         self._undone: list[Act] = []
         self._open_act: Act | None = None
         self._listeners: list[Callable[[], None]] = []
+        self.changed: list[Step] | None = None
+        """What the last act, undo or redo changed; None where anything may have changed."""
 
     # --- changing it -----------------------------------------------------------------------------------------
 
@@ -66,6 +68,7 @@ class Session(Holdings):
         self._open_act = None
         if not act.steps:
             return
+        self.changed = list(act.steps)
         last = self._done[-1] if self._done else None
         if merge and last is not None and last.merge == merge and not self._undone:
             last.steps = _joined(last.steps, act.steps)
@@ -117,6 +120,7 @@ class Session(Holdings):
         for step in reversed(act.steps):
             self._set(step.after, step.before)
         self._undone.append(act)
+        self.changed = list(act.steps)
         self.tell()
         return act.label
 
@@ -129,12 +133,14 @@ class Session(Holdings):
             self._set(step.before, step.after)
         act.merge = ""
         self._done.append(act)
+        self.changed = list(act.steps)
         self.tell()
         return act.label
 
     def begin_anew(self) -> None:
         """What was done before can't be undone any more: what it would bring back is gone, or may no longer be true."""
         self._done, self._undone = [], []
+        self.changed = None
         self.tell()
 
     def _set(self, now: Record | None, wanted: Record | None) -> None:

@@ -8,7 +8,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.personas import Missing, what_is_missing
+from persona_tui.domain.personas import Missing, Persona, what_is_missing
 from persona_tui.i18n import _
 from persona_tui.insights.coherence import check_advice, is_finished
 from persona_tui.insights.guide import Advice, StepKey
@@ -27,7 +27,15 @@ from persona_tui.tui.widgets.frame import STEP_KEYS, NextLine, TopBar, step_titl
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.sheet_preview import SheetPreview
 from persona_tui.tui.widgets.steps_strip import StepsStrip, StripPart
-from persona_tui.workflows.persona_ground import Ground, advice_for, ground_of, next_missing_part, parts_of, sheet_of
+from persona_tui.workflows.persona_ground import (
+    Ground,
+    advice_for,
+    ground_of,
+    next_missing_part,
+    parts_of,
+    sheet_of,
+    under_persona,
+)
 from persona_tui.workflows.session import Session
 
 STEPS: dict[str, type[BuilderStep]] = {
@@ -80,10 +88,12 @@ class PersonaScreen(WorkingScreen):
     """The builder. It gives back the step of the rail to go to, or "" for the list of personas."""
 
     BINDINGS = bindings(BUILDER_COMMANDS)
+    CSS = "PersonaScreen TopBar #save-state { width: 18; text-align: right; }"
+    """What is said of the disk takes the same room whatever it says: the screen is not laid out anew for it."""
     DEFAULT_CSS = """
     PersonaScreen TopBar { height: 1; background: $surface; }
     PersonaScreen TopBar #business { width: 1fr; text-style: bold; padding: 0 1; }
-    PersonaScreen TopBar #save-state { width: auto; padding: 0 1; }
+    PersonaScreen TopBar #save-state { padding: 0 1; }
     PersonaScreen #builder { height: 1fr; }
     PersonaScreen #parts-shown { width: 1fr; height: 100%; }
     PersonaScreen SheetPreview { width: 1fr; height: 100%; display: none; }
@@ -99,6 +109,7 @@ class PersonaScreen(WorkingScreen):
         wanted = next_missing_part(persona) or ("" if is_finished(persona) else CHECK)
         self.part = part if part in self.parts else wanted or self.parts[0]
         self._turning = False
+        self._is_ground_old = False
         self._focus_before: Widget | None = None
         self._preview_timer: Timer | None = None
 
@@ -152,7 +163,12 @@ class PersonaScreen(WorkingScreen):
         """Show the persona as it is at this moment."""
         super().show_now()
         try:
-            self._ground = ground_of(self.session, self._ground.persona.id)
+            self._ground = (
+                ground_of(self.session, self._ground.persona.id)
+                if self._is_ground_old
+                else under_persona(self.session, self._ground)
+            )
+            self._is_ground_old = False
         except PlainError as problem:
             self.notify(problem.sentence, markup=False)
             self.dismiss("")
@@ -161,6 +177,13 @@ class PersonaScreen(WorkingScreen):
             self.call_later(self.show_part, self.parts[0])
             return
         self._show()
+
+    def _something_changed(self) -> None:
+        """After an act: what a persona is built on is read anew where more than the persona was changed."""
+        records = [record for step in self.session.changed or () for record in (step.before, step.after) if record]
+        only_this = all(isinstance(record, Persona) and record.id == self._ground.persona.id for record in records)
+        self._is_ground_old |= self.session.changed is None or not only_this
+        super()._something_changed()
 
     def _show(self) -> None:
         ground = self._ground

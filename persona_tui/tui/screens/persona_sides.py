@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -25,10 +27,12 @@ from persona_tui.workflows.persona_ground import Ground, with_everybody
 from persona_tui.workflows.persona_sources import (
     Reach,
     Source,
+    SourceGroup,
+    attached_elsewhere,
     claim_from,
+    groups_for,
     place_of,
     set_side,
-    sources_for,
     used_places,
 )
 
@@ -66,6 +70,7 @@ class ClaimsSide(Vertical):
     def __init__(self, step: FieldStep) -> None:
         super().__init__(id="mine")
         self._step = step
+        self._part_shown = ""
 
     def compose(self) -> ComposeResult:
         yield Heading("", id="part-title")
@@ -95,7 +100,9 @@ class ClaimsSide(Vertical):
 
     def show(self, ground: Ground, part: str) -> None:
         """The part's sentences."""
-        self.query_one("#part-title", Heading).update(styled(part_title(part, ground.persona)))
+        if part != self._part_shown:
+            self._part_shown = part
+            self.query_one("#part-title", Heading).update(styled(part_title(part, ground.persona)))
         self.query_one("#part-hint", Words).say(field_hint(part))
         claims = self._step.claims
         with self.list.prevent(OptionList.OptionHighlighted):
@@ -168,6 +175,8 @@ class EvidenceSide(Vertical):
         self._step = step
         self._reach = Reach.PART
         self._ground: Ground | None = None
+        self._found: tuple[object, ...] = ()
+        self._kept: Sequence[SourceGroup] = ()
 
     def compose(self) -> ComposeResult:
         yield Words(id="target")
@@ -190,14 +199,26 @@ class EvidenceSide(Vertical):
 
     def show(self, ground: Ground, part: str, claim: Claim | None) -> None:
         """The evidence, ticked where `claim` rests on it."""
-        self._ground = with_everybody(self._step.session, ground) if self._reach is Reach.OTHERS else ground
-        groups = sources_for(self._ground, part, claim, self._reach)
+        groups = self._groups(ground, part)
+        assert self._ground is not None
+        groups = [*attached_elsewhere(self._ground, claim, groups), *groups]
         self.list.show_groups(groups, claim, used_places(ground))
         self.list.display = bool(groups)
         nothing = self.query_one("#no-sources", Words)
         nothing.display = not groups
         nothing.say(self.why_empty(ground))
         self.query_one("#target", Words).say(self._heading(claim))
+
+    def _groups(self, ground: Ground, part: str) -> Sequence[SourceGroup]:
+        """What speaks to the part; it stays as it is while the persona's sentences alone change."""
+        found = (ground.context, part, self._reach, tuple(ground.persona.people))
+        if found == self._found and self._ground is not None:
+            held = self._ground
+            self._ground = replace(held, persona=ground.persona)
+            return self._kept
+        self._ground = with_everybody(self._step.session, ground) if self._reach is Reach.OTHERS else ground
+        self._found, self._kept = found, groups_for(self._ground, part, self._reach)
+        return self._kept
 
     def _heading(self, claim: Claim | None) -> Content:
         reach = {

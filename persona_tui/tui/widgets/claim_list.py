@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from persona_tui.domain.claims import Claim, StandingKind
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
+from persona_tui.insights.grounds import Context, standing_text
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.widgets.evidence_list import said
 from persona_tui.tui.widgets.kept_list import Entry, KeptList
@@ -54,15 +57,26 @@ class ClaimList(PaneKeys, KeptList):
 
     BINDINGS = bindings(CLAIM_COMMANDS)
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._made: dict[str, tuple[Claim, Context, list[str], Entry]] = {}
+        """By claim: what its entry was made of."""
+
     def show_claims(self, claims: list[Claim], ground: Ground) -> None:
-        """Show these, as they stand on the ground."""
-        self.show_entries([_entry(claim, ground) for claim in claims])
+        """Show these, as they stand on the ground; an entry is made anew where anything that it says has changed."""
+        made, self._made = self._made, {}
+        for claim in claims:
+            was = made.get(claim.id)
+            same = was is not None and was[0] is claim and was[1] is ground.context and was[2] == ground.persona.people
+            entry = was[3] if was is not None and same else _entry(claim, ground)
+            self._made[claim.id] = (claim, ground.context, ground.persona.people, entry)
+        self.show_entries([self._made[claim.id][3] for claim in claims])
 
 
 def _entry(claim: Claim, ground: Ground) -> Entry:
     standing = ground.standing(claim)
     is_assumption = standing.kind is StandingKind.ASSUMPTION
-    words = ground.standing_words(claim)
+    words = standing_text(standing, len(ground.persona.people))
     if standing.against:
         against = ngettext("{n} against", "{n} against", len(standing.against)).format(n=len(standing.against))
         before, found, after = words.partition(against)

@@ -15,7 +15,7 @@ from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.widgets.kept_list import Entry, KeptList
 from persona_tui.tui.widgets.pane_keys import PaneKeys
 from persona_tui.tui.widgets.words import MUTED, styled
-from persona_tui.workflows.persona_sources import Origin, Place, Side, Source, SourceGroup, place_of, side_of
+from persona_tui.workflows.persona_sources import Origin, Place, Side, Sides, Source, SourceGroup
 
 MOST_CHARACTERS = 600
 """Of one line; the words around it show all of it."""
@@ -88,15 +88,29 @@ class EvidenceList(PaneKeys, KeptList):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.sources: dict[str, Source] = {}
+        self._made: dict[str, tuple[Source, Side, bool, Entry]] = {}
+        """By source: how it stood when its entry was made."""
 
     def show_groups(self, groups: Sequence[SourceGroup], claim: Claim | None, used: Collection[Place]) -> None:
         """Show these sources; `used` are the places that other sentences rest on."""
         self.sources = {source.key: source for group in groups for source in group.sources}
+        sides, places = Sides(claim), frozenset(used)
         entries: list[Entry] = []
         for number, group in enumerate(groups):
             entries.append(Entry(f"group:{number}", _group_words(group), is_heading=True))
-            entries += [_entry(source, claim, used) for source in group.sources]
+            entries += [self._entry(source, sides.of(source), places) for source in group.sources]
+        self._made = {key: made for key, made in self._made.items() if key in self.sources}
         self.show_entries(entries)
+
+    def _entry(self, source: Source, side: Side, used: frozenset[Place]) -> Entry:
+        """The source's entry: the one that stands there, where it stands as it did."""
+        elsewhere = side is Side.NONE and not source.places.isdisjoint(used)
+        made = self._made.get(source.key)
+        if made is not None and made[0] is source and made[1:3] == (side, elsewhere):
+            return made[3]
+        entry = _entry(source, side, elsewhere)
+        self._made[source.key] = (source, side, elsewhere, entry)
+        return entry
 
     @property
     def current(self) -> Source | None:
@@ -105,8 +119,9 @@ class EvidenceList(PaneKeys, KeptList):
 
     def show_first_attached(self, claim: Claim | None) -> None:
         """Put the cursor on the first thing the claim rests on, where there is one."""
+        sides = Sides(claim)
         for source in self.sources.values():
-            if side_of(claim, source) is not Side.NONE:
+            if sides.of(source) is not Side.NONE:
                 self.move_to(source.key)
                 return
 
@@ -115,10 +130,8 @@ def _group_words(group: SourceGroup) -> Content:
     return styled((clean_line(group.title), "bold $foreground"), (f"  {group.count}" if group.count else "", MUTED))
 
 
-def _entry(source: Source, claim: Claim | None, used: Collection[Place]) -> Entry:
-    side = side_of(claim, source)
+def _entry(source: Source, side: Side, elsewhere: bool) -> Entry:
     mark = SIDE_MARKS[side]
-    elsewhere = side is Side.NONE and any(place_of(item) in used for item in source.evidence)
     style = {Side.FOR: "bold $success", Side.AGAINST: "bold $warning"}.get(side, MUTED)
     quiet = bool(source.why_not)
     parts: list[tuple[str, str]] = []

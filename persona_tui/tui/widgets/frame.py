@@ -142,16 +142,16 @@ class Rail(Column):
             item.set_class(item.key == current, "-current")
 
 
-class NextLine(Static):
+class NextLine(Words):
     """What to do next, and why."""
 
     def __init__(self) -> None:
-        super().__init__(markup=False, id="next-line")
+        super().__init__("", id="next-line")
 
     def show_advice(self, advice: Advice) -> None:
         """Show another advice."""
         key = STEP_KEYS[advice.step].upper()
-        self.update(
+        self.say(
             styled(
                 (_("Next"), "bold $text-accent"),
                 (f"  {key}  ", MUTED),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widgets.option_list import Option
 
 from persona_tui.tui.widgets.marked_list import MarkedList
@@ -37,6 +38,8 @@ class KeptList(MarkedList):
     KeptList > .option-list--option-hover { background: transparent; }
     """
 
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
+
     def __init__(self, **options: Any) -> None:
         super().__init__(markup=False, **options)
         self._entries: list[Entry] = []
@@ -55,11 +58,33 @@ class KeptList(MarkedList):
         if kept:
             for number, (old, new) in enumerate(zip(shown, wanted, strict=True)):
                 if old != new:
-                    self.replace_option_prompt_at_index(number, self._prompt(new))
+                    self._put(number, self._prompt(new))
             return
         self.set_options([Option(self._prompt(entry), disabled=entry.is_heading) for entry in wanted])
         if not self.move_to(before):
             self._highlight_near(place or 0)
+
+    def watch_highlighted(self, before: int | None, highlighted: int | None) -> None:  # type: ignore[override]
+        """The cursor is on another entry: the lines of both are drawn again."""
+        super().watch_highlighted(highlighted)
+        lines = self._index_to_line
+        for place in (before, highlighted):
+            if place is not None and place in lines:
+                self.refresh_lines(lines[place], self._heights[place])
+
+    def _put(self, place: int, prompt: Content) -> None:
+        """Another prompt for one entry; where it is as high as it was, its lines alone are drawn again."""
+        option = self.get_option_at_index(place)
+        padding = self.get_component_styles("option-list--option").padding
+        room = self.scrollable_content_region.width - padding.width
+        height = self._heights.get(place)
+        if room <= 0 or height is None or len(prompt.wrap(room)) != height:
+            self.replace_option_prompt_at_index(place, prompt)
+            return
+        option._set_prompt(prompt)
+        for known in [key for key in self._option_render_cache.keys() if key[0] is option]:  # noqa: SIM118
+            self._option_render_cache.discard(known)
+        self.refresh_lines(self._index_to_line[place], height)
 
     @property
     def keys(self) -> list[str]:

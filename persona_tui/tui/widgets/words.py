@@ -26,8 +26,18 @@ class Words(Static):
         super().__init__(text if isinstance(text, Content) else Content(text), markup=False, **options)
 
     def say(self, text: str | Content) -> None:
-        """Show another text."""
-        self.update(text if isinstance(text, Content) else Content(text))
+        """Show another text; the screen is laid out anew where it takes another room."""
+        content = text if isinstance(text, Content) else Content(text)
+        if not self.is_mounted or not isinstance(self.content, Content):
+            self.update(content)
+        elif not _same(self.content, content):
+            self.update(content, layout=not self._takes_the_same_room(content))
+
+    def _takes_the_same_room(self, content: Content) -> bool:
+        room = self.content_size
+        if not room.width or self.styles.is_auto_width:
+            return False
+        return not self.styles.is_auto_height or len(content.wrap(room.width)) == room.height
 
 
 class SteadyWords(Words):
