@@ -86,9 +86,7 @@ def read_form(path: Path) -> FilledForm:
     code = find_code(walk.text_of(FORM)) or find_code(walk.all_text())
     if code is None:
         raise PlainError(
-            _(
-                "{file} is not a form of this program: its code is missing. For notes: persona-tui import interview."
-            ).format(file=path.name)
+            _("{file} is not a form of this program: the code at its end is missing.").format(file=path.name)
         )
     if not walk.field_names:
         raise PlainError(

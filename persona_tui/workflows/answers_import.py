@@ -31,6 +31,10 @@ from persona_tui.workflows.session import Session
 _CLOSE = 0.75
 
 
+class WhoseAnswersError(PlainError):
+    """It cannot be told whose answers a form holds: somebody has to say so."""
+
+
 @dataclass(frozen=True)
 class AnswersReport:
     """What importing a form did. `added` says that the person is new in the study, `updated` that the same form was
@@ -59,8 +63,8 @@ def import_answers(session: Session, path: Path, *, customer: str = "", add: boo
     `add` adds them all the same.
 
     The same form of the same person again updates that interview: lines that did not change keep their identity and
-    their marks. Raises PlainError: no form of this program, no name, nobody of nearly that name, nothing filled in,
-    its questions gone; StudyReadOnlyError.
+    their marks. Raises PlainError: no form of this program, nothing filled in, its questions gone; no name, or one
+    that is nearly somebody's (WhoseAnswersError); StudyReadOnlyError.
     """
     session.folder.require_writing()
     form = read_form(path)
@@ -117,7 +121,7 @@ def _person(session: Session, customer: str, signed: str, source: str, *, add: b
     """Whose form it is; None for somebody new. Raises PlainError where that cannot be told."""
     wanted = clean_line(customer) or signed
     if not wanted:
-        raise PlainError(_("{file} bears no name. Say whose answers they are: --customer NAME.").format(file=source))
+        raise WhoseAnswersError(_("{file} bears no name. Say whose answers they are.").format(file=source))
     if session.person(wanted) is not None or same_name(session, wanted):
         return find_person(session, wanted)
     if customer and not add:
@@ -129,11 +133,12 @@ def _person(session: Session, customer: str, signed: str, source: str, *, add: b
         name for name in known if set(name.split()) < set(wanted.casefold().split())
     ]
     if close and not add:
-        raise PlainError(
+        closest = ", ".join(dict.fromkeys(known[name] for name in close))
+        raise WhoseAnswersError(
             _(
-                "Nobody is called “{name}”. The closest: {names}. Say which with --customer, or add somebody new with "
-                "--add."
-            ).format(name=wanted, names=", ".join(dict.fromkeys(known[name] for name in close)))
+                "Nobody is called “{name}”. The closest: {names}. Say whose answers they are, or that it is "
+                "somebody new."
+            ).format(name=wanted, names=closest)
         )
     return None
 

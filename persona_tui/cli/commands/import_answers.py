@@ -34,8 +34,8 @@ def import_answers(files: tuple[Path, ...], study: Path, customer: str, add: boo
     recorded as their consent; without it the words are kept, but count nowhere. The same form twice comes in once.
     """
     from persona_tui.cli.opened import writing
+    from persona_tui.workflows.answers_import import WhoseAnswersError, summary
     from persona_tui.workflows.answers_import import import_answers as write
-    from persona_tui.workflows.answers_import import summary
 
     if customer and len(files) > 1:
         raise click.UsageError(
@@ -47,10 +47,13 @@ def import_answers(files: tuple[Path, ...], study: Path, customer: str, add: boo
             try:
                 report = write(session, file, customer=customer, add=add)
             except PlainError as problem:
+                sentence = problem.sentence
+                if isinstance(problem, WhoseAnswersError):
+                    sentence = f"{sentence} " + _("To say it: --customer NAME; somebody new: --add.")
                 if len(files) == 1:
-                    raise
+                    raise PlainError(sentence) from problem
                 failed += 1
-                sys.stderr.write(plain(str(problem)) + "\n")
+                sys.stderr.write(plain(sentence) + "\n")
                 continue
             say(plain(summary(report)))
             for sentence in report.said:
