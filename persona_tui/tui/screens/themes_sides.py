@@ -256,6 +256,11 @@ class LinesSide(Vertical):
         if self.list.display:
             self.list.focus()
 
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Other keys work on a proposal than on a line."""
+        event.stop()
+        self.list.refresh_bindings()
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click chooses the line."""
         event.stop()

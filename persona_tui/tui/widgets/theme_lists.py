@@ -134,11 +134,6 @@ class LineList(PaneKeys, KeptList):
         """Only what is proposed can be said not to be the same."""
         return self.current_proposal is not None if action == "pane" and "dismiss" in parameters else True
 
-    def watch_highlighted(self, highlighted: int | None) -> None:
-        """Other keys work on a proposal than on a line."""
-        super().watch_highlighted(highlighted)
-        self.refresh_bindings()
-
     @property
     def current_proposal(self) -> Proposal | None:
         """What is proposed where the cursor is."""
