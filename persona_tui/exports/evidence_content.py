@@ -144,7 +144,7 @@ class Teller:
         talk = self._ground.interviews.get(item.container)
         if talk is None:
             value = self._values.get(item.target)
-            return _("recorded on {day}").format(day=day(value.as_of)) if value is not None else ""
+            return _("on record, {day}").format(day=day(value.as_of)) if value is not None else ""
         at = 0
         if item.kind is TargetKind.CUE:
             transcript = self._ground.transcripts.get(item.container)

@@ -24,11 +24,12 @@ from persona_tui.exports.word.text import add_run, new_paragraph, runs_right_to_
 from persona_tui.i18n import _
 
 _CONTENTS = '<w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText>'
-_LEAST_BELOW = 46.0
-"""So much must stand below a heading on the same page."""
+_SHORT = 0.4
+"""A table that takes less than this share of a page is not parted."""
 _FEWEST_SPLIT = 3
-_MOST_CELL_LINES = 24
-_ROUNDING = 0.5
+_HIGHEST_ROW = 0.55
+"""A row of a table takes at most this share of a page."""
+_ROUNDING = 1.0
 """What programs add to a row's height when they round."""
 
 
@@ -41,11 +42,14 @@ class Run(NamedTuple):
 
 
 class Words(msgspec.Struct, kw_only=True):
-    """A paragraph. `bookmark` stands around its first run; `comment` is put into the margin beside it."""
+    """A paragraph. `bookmark` stands around its first run; `comment` is put into the margin beside it; `sequence` is
+    the label and number of a caption.
+    """
 
     look: str
     runs: list[Run]
     bookmark: str = ""
+    sequence: tuple[str, int] | None = None
     comment: list[str] = msgspec.field(default_factory=list)
 
     @property
@@ -88,6 +92,7 @@ class Flow:
         self._margin = margin
         self._y = 0.0
         self._break = False
+        self._held: list[Words] = []
         self._bookmarks = 0
         self._captions: dict[str, int] = {}
         self.number = 1
@@ -114,36 +119,33 @@ class Flow:
 
     def new_page(self) -> None:
         """What comes next stands on a page of its own."""
-        if self._y:
-            self._y = 0.0
-            self._break = True
-            self.number += 1
+        self._flush()
+        self._turn()
+
+    def hold(self, *paragraphs: Words) -> None:
+        """Paragraphs that stay with what comes below them: headings, captions, a sentence before a table."""
+        self._held += paragraphs
 
     def need(self, height: float) -> None:
-        """Begin a page where less than that is left."""
-        if height > self.room:
-            self.new_page()
-
-    def heading(self, look: str, text: str, *, bookmark: str = "", below: float = _LEAST_BELOW) -> None:
-        """A heading, which stays with what comes below it."""
-        made = words(look, text, bookmark=bookmark)
-        self.need(self.height(made, self.width) + below)
-        self.say(made)
+        """Begin a page where less than that is left below what is held."""
+        if self._held_height() + height > self.room:
+            self._turn()
 
     def say(self, *paragraphs: Words) -> None:
         """Paragraphs one below the other; a long one goes on on the next page."""
         for paragraph in paragraphs:
+            look = self._looks[paragraph.look]
+            lines = min(self._lines(paragraph, self.width), _FEWEST_SPLIT)
+            if self._held:
+                self.need(look.before + lines * look.line)
+                self._flush()
             self._say(paragraph)
 
-    def caption(self, label: str, text: str, *, below: float = _LEAST_BELOW) -> str:
-        """A numbered caption above a table; the bookmark by which the text refers to it ("Table 2")."""
+    def caption(self, label: str, text: str) -> Words:
+        """A numbered caption, to be held above its table; its bookmark is what the text refers to ("Table 2")."""
         number = self._captions[label] = self._captions.get(label, 0) + 1
-        bookmark = f"table_{number}"
-        made = Words(look="Caption", runs=[Run(f"{label} {number}"), Run("  " + text)], bookmark=bookmark)
-        self.need(self.height(made, self.width) + below)
-        paragraph = self._paragraph(made, caption=(label, number))
-        self._put(paragraph, self.height(made, self.width))
-        return bookmark
+        runs = [Run(f"{label} {number}"), Run("  " + text)]
+        return Words(look="Caption", runs=runs, bookmark=f"table_{number}", sequence=(label, number))
 
     def table(
         self,
@@ -155,19 +157,24 @@ class Flow:
         head: Sequence[Box] = (),
         first_column: bool = False,
     ) -> None:
-        """A table; where a page ends inside it, it goes on below its own head on the next."""
-        for box in (box for row in rows for box in row):
-            self._shorten(box)
-        head_height = self._row_height(head, widths) if head else 0.0
-        grid: BaseOxmlElement | None = None
+        """A table. One that is short stands on one page; where a page ends inside another, it goes on below its own
+        head on the next, and no row stands alone.
+        """
         for row in rows:
-            height = self._row_height(row, widths)
-            if grid is not None and height > self.room:
-                self.new_page()
+            self._shorten(row, widths)
+        head_height = self._row_height(head, widths) if head else 0.0
+        heights = [self._row_height(row, widths) for row in rows]
+        whole = head_height + sum(heights)
+        is_short = whole <= self._page.text_height * _SHORT
+        self.need(whole if is_short else head_height + sum(heights[:2]))
+        self._flush()
+        grid: BaseOxmlElement | None = None
+        for place, (row, height) in enumerate(zip(rows, heights, strict=True)):
+            alone = height + heights[-1] if place == len(rows) - 2 and place else height
+            if grid is not None and alone > self.room:
+                self._turn()
                 self._say(words("Continued", _("{title}, continued").format(title=title)))
                 grid = None
-            elif grid is None and head_height + height > self.room:
-                self.new_page()
             if grid is None:
                 if self._break:
                     self._say(words("Continued", title))
@@ -180,6 +187,7 @@ class Flow:
         for place, (look, text, bookmark, page) in enumerate(entries):
             height = self._looks[look].before + self._looks[look].line
             self.need(height)
+            self._flush()
             shown = self._ruler.shorten(text, 1, self.width - self._looks[look].left - 40, self._looks[look].size)
             made = self._paragraph(words(look, ""))
             if place == 0:
@@ -202,6 +210,21 @@ class Flow:
         look = self._looks[paragraph.look]
         return look.before + self._lines(paragraph, width) * look.line + look.after
 
+    def _turn(self) -> None:
+        """Go on at the top of the next page, with what is held."""
+        if self._y:
+            self._y = 0.0
+            self._break = True
+            self.number += 1
+
+    def _flush(self) -> None:
+        held, self._held = self._held, []
+        for paragraph in held:
+            self._say(paragraph)
+
+    def _held_height(self) -> float:
+        return sum(self.height(paragraph, self.width) for paragraph in self._held)
+
     # --- paragraphs --------------------------------------------------------------------------------------------
 
     def _lines(self, paragraph: Words, width: float) -> int:
@@ -215,7 +238,7 @@ class Flow:
         room = width - look.left - look.right
         if look.tracking:
             room -= look.tracking * len(text)
-        bold = look.bold or any(run.style == "Strong" for run in paragraph.runs)
+        bold = look.bold or 2 * sum(len(run.text) for run in paragraph.runs if run.style == "Strong") > len(text)
         hangs = text.find("\t") + 1 if look.tab else 0
         spans = ruler.wrap(text[hangs:], max(room, look.size * 4), look.size, bold=bold)
         spans = [(start + hangs, end + hangs) for start, end in spans]
@@ -230,30 +253,30 @@ class Flow:
             if (len(spans) > 2 * _FEWEST_SPLIT and lines >= _FEWEST_SPLIT) or height > self._page.text_height:
                 lines = max(lines, 1) if lines >= _FEWEST_SPLIT else 0
                 if lines == 0:
-                    self.new_page()
+                    self._turn()
                     lines = min(len(spans) - 1, int((self.room - look.before) // look.line))
                 if lines < len(spans):
                     first, rest = _split(paragraph, spans[lines - 1][1])
                     self._put(self._paragraph(first), look.before + lines * look.line)
-                    self.new_page()
+                    self._turn()
                     self._say(rest)
                     return
             else:
-                self.new_page()
+                self._turn()
         self._put(self._paragraph(paragraph), height)
 
     def _put(self, paragraph: BaseOxmlElement, height: float) -> None:
         append(self._document, paragraph)
         self._y += height
 
-    def _paragraph(self, of: Words, *, caption: tuple[str, int] | None = None) -> BaseOxmlElement:
+    def _paragraph(self, of: Words) -> BaseOxmlElement:
         text = of.text
         made = new_paragraph(self._looks[of.look].style_id, text if runs_right_to_left(text) else "")
         for unstyled in made.findall(qn("w:r")):
             made.remove(unstyled)
         for place, run in enumerate(of.runs):
             if place == 0 and of.bookmark:
-                self._bookmark(made, of.bookmark, run, caption)
+                self._bookmark(made, of, run)
             elif run.to:
                 add_field(made, f"REF {run.to} \\h", run.text, run.style)
             elif run.text:
@@ -265,28 +288,43 @@ class Flow:
             self._margin.note(made, of.comment)
         return made
 
-    def _bookmark(self, made: BaseOxmlElement, name: str, run: Run, caption: tuple[str, int] | None) -> None:
-        number = self._bookmarks
+    def _bookmark(self, made: BaseOxmlElement, of: Words, run: Run) -> None:
+        number, name = self._bookmarks, of.bookmark
         self._bookmarks += 1
         self.pages[name] = self.number
         start = parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{number}" w:name="{name}"/>')
         made.append(start)
-        if caption is None:
+        if of.sequence is None:
             add_run(made, run.text, run.style)
         else:
-            add_run(made, f"{caption[0]} ", run.style)
-            add_field(made, f"SEQ {_field_name(caption[0])} \\* ARABIC", str(caption[1]), run.style)
+            label, count = of.sequence
+            add_run(made, f"{label} ", run.style)
+            add_field(made, f"SEQ {_field_name(label)} \\* ARABIC", str(count), run.style)
         made.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>'))
 
     # --- tables ------------------------------------------------------------------------------------------------
 
-    def _shorten(self, box: Box) -> None:
-        """Keep a cell within a page: its words are cut where they are far too many."""
-        for paragraph in box.words:
-            spans = self._spans(paragraph, self.width) if len(paragraph.text) > 200 else []
-            if len(spans) > _MOST_CELL_LINES:
-                first, _rest = _split(paragraph, spans[_MOST_CELL_LINES - 1][1])
-                paragraph.runs = [*first.runs, Run(" …")]
+    def _shorten(self, row: Sequence[Box], widths: Sequence[float]) -> None:
+        """Keep a row well within a page: what is far too long in a cell is cut."""
+        at = 0
+        for box in row:
+            width = sum(widths[at : at + box.span]) - box.padding[1] - box.padding[3]
+            at += box.span
+            room = self._page.text_height * _HIGHEST_ROW - box.height
+            kept: list[Words] = []
+            for paragraph in box.words:
+                look = self._looks[paragraph.look]
+                height = self.height(paragraph, width)
+                if height > room:
+                    lines = int((room - look.before - look.after) // look.line)
+                    if lines > 0:
+                        first, _rest = _split(paragraph, self._spans(paragraph, width)[lines - 1][1])
+                        first.runs[-1] = first.runs[-1]._replace(text=first.runs[-1].text[:-2].rstrip() + "…")
+                        kept.append(first)
+                    break
+                kept.append(paragraph)
+                room -= height
+            box.words = kept
 
     def _row_height(self, row: Sequence[Box], widths: Sequence[float]) -> float:
         at, highest = 0, 0.0

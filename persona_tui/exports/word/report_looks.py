@@ -10,7 +10,7 @@ from persona_tui.exports.word.house import WHITE, House
 from persona_tui.exports.word.looks import Look
 from persona_tui.exports.word.papers import Paper, sheet_page
 
-WHO = 150.0
+WHO = 156.0
 """How wide the column is that says who said something, and when."""
 
 

@@ -21,6 +21,7 @@ from persona_tui.exports.word.text import word_line, word_text
 from persona_tui.i18n import _, ngettext
 
 _FACE = 92.0
+_SIZE_STEP, _MOST_SIZES = 1.0, 10
 _PANEL = 20.0
 _MOST_PURPOSE = 600
 _MOST_NAME = 120
@@ -55,7 +56,13 @@ class Parts:
         self._title = title
         self._known = known
         self._tables = Tables(content, flow, house)
-        self.chapters: list[Chapter] = []
+        self._headings: list[tuple[str, str, int]] = []
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """The headings that are written, with their pages."""
+        pages = self._flow.pages
+        return [Chapter(title, bookmark, level, pages[bookmark]) for title, bookmark, level in self._headings]
 
     # --- the cover ---------------------------------------------------------------------------------------------
 
@@ -69,6 +76,8 @@ class Parts:
         dates.append(_("Look at it again on {day}").format(day=content.review) if content.review else "")
         if any(dates):
             said.append(words("Cover Small", "   ·   ".join(each for each in dates if each)))
+        # LibreOffice puts an empty line before a table that begins a document.
+        flow.say(words("Cover Gap", " "))
         logo = self._logo()
         if logo is not None:
             flow.put(logo, _LOGO[1] + 10)
@@ -77,14 +86,14 @@ class Parts:
         flow.table([flow.width], [[panel]], title=self._title, description=description)
         if content.facts:
             self._numbers()
-        flow.say(words("Contents", _("Contents")))
+        flow.hold(words("Contents", _("Contents")))
         known = self._known or [Chapter("…", "_", 1, 0)]
         flow.contents([(f"TOC {chapter.level}", chapter.title, chapter.bookmark, chapter.page) for chapter in known])
 
     def _logo(self) -> BaseOxmlElement | None:
         if self._house.logo is None:
             return None
-        description = self._house.logo_description or _("Logo")
+        description = word_line(self._house.logo_description) or _("Logo")
         return logo_paragraph(self._document, BytesIO(self._house.logo), _LOGO, description, "Face")
 
     def _numbers(self) -> None:
@@ -94,7 +103,7 @@ class Parts:
             Box(words=[words("Number", n), words("Number Label", label)], padding=(16.0, 6.0, 0.0, 0.0))
             for n, label in facts
         ]
-        self._flow.say(words("Cover Gap", " "))
+        self._flow.hold(words("Cover Gap", " "))
         self._flow.table(
             widths, [row], title=_("The study in numbers"), description=_("Each number with what it counts.")
         )
@@ -105,7 +114,7 @@ class Parts:
         """Who was asked, and how."""
         content, flow = self._content, self._flow
         self._chapter(_("The study"), _("Who was asked, and how"), "study")
-        if content.purpose:
+        if len(content.purpose) > _MOST_PURPOSE:
             flow.say(words("Lead", word_text(content.purpose)))
         flow.say(*(words("List Bullet", sentence) for sentence in content.how))
         self._section(_("How to read the counts"), "reading")
@@ -152,14 +161,14 @@ class Parts:
         persona = self._content.personas[number]
         kicker = _("Persona {number} of {count}").format(number=number + 1, count=len(self._content.personas))
         self._chapter(kicker, word_line(persona.name)[:_MOST_NAME], f"persona_{number + 1}")
-        self._panel(persona)
+        self._panel(persona, number)
         self._with_care(persona)
         for part in persona.parts:
             self._tables.claims(part)
         if not persona.claims:
             self._flow.say(words("Body", _("Nothing is known yet.")))
 
-    def _panel(self, persona: ReportPersona) -> None:
+    def _panel(self, persona: ReportPersona, number: int) -> None:
         sheet, flow = persona.sheet, self._flow
         said: list[Words] = []
         if sheet.archetype:
@@ -178,8 +187,10 @@ class Parts:
         ]
         face = None
         if sheet.face_png is not None:
-            description = sheet.face_description or _("Picture that stands for this persona")
-            face = picture_paragraph(self._document, BytesIO(sheet.face_png), _FACE, description, "Face")
+            description = word_line(sheet.face_description) or _("Picture that stands for this persona")
+            # LibreOffice takes pictures of one size on different pages for the same one when it makes a PDF.
+            size = _FACE + number % _MOST_SIZES * _SIZE_STEP
+            face = picture_paragraph(self._document, BytesIO(sheet.face_png), size, description, "Face")
         padding = (_PANEL - 4, _PANEL, _PANEL - 6, _PANEL)
         if face is None:
             flow.table(
@@ -189,10 +200,10 @@ class Parts:
                 description=_("Who the persona is, in short."),
             )
             return
-        left = _FACE + 2 * _PANEL
+        left = _FACE + _SIZE_STEP * _MOST_SIZES + 2 * _PANEL
         picture = Box(
             elements=[face],
-            height=_FACE + 6,
+            height=_FACE + _SIZE_STEP * _MOST_SIZES + 6,
             words=[words("Face Note", sheet.face_note)] if sheet.face_note else [],
             shade=self._house.tint,
             padding=(_PANEL - 4, 0.0, _PANEL - 6, _PANEL),
@@ -248,14 +259,14 @@ class Parts:
             "{n} claims rest on nobody's words yet. Ask about them before leaning on them.",
             n,
         )
-        self._flow.say(words("Body", text.format(n=n)))
+        self._flow.hold(words("Body", text.format(n=n)))
         self._tables.assumptions(claims)
 
     def reach(self) -> None:
         """How far the sample carries."""
         self._chapter(_("Read with care"), _("How far this carries"), "reach", fresh=False)
         for part in self._content.reach:
-            self._flow.heading("Heading 3", part.title)
+            self._flow.hold(words("Heading 3", part.title))
             self._flow.say(words("Body", part.text))
 
     def evidence(self) -> None:
@@ -289,14 +300,14 @@ class Parts:
             ],
             bookmark=claim.bookmark,
         )
-        flow.need(flow.height(head, flow.width) + 30)
-        flow.say(head)
+        flow.hold(head)
         if not claim.claim.evidence:
             flow.say(words("Said On", _("Nobody has said so yet.")))
         for item in claim.claim.evidence:
-            place = "  ".join(part for part in (item.who, item.when) if part)
-            place = ruler_of(self._house.text_font).shorten(word_line(place), 1, WHO - 8, 9.5)
-            runs = [Run(place + "\t")]
+            ruler = ruler_of(self._house.text_font)
+            who = ruler.shorten(word_line(item.who), 1, WHO * 0.6, 9.5)
+            when = ruler.shorten(word_line(item.when), 1, WHO - 12 - ruler.width(who, 9.5), 8.5)
+            runs = [Run(who), Run(f"  {when}" if when else "", "Aside"), Run("\t")]
             if item.against:
                 runs.append(Run(_("Against:") + " ", "Against"))
             runs.append(Run(word_text(item.said) or _("(words not shown)"), "" if item.words else "Aside"))
@@ -334,14 +345,13 @@ class Parts:
         else:
             flow.need(170)
             if flow.below_something:
-                flow.say(words("Chapter Rule", " "))
-        flow.say(words("Kicker", kicker))
-        flow.heading("Heading 1", title, bookmark=bookmark)
-        self.chapters.append(Chapter(title, bookmark, 1, flow.pages[bookmark]))
+                flow.hold(words("Chapter Rule", " "))
+        flow.hold(words("Kicker", kicker), words("Heading 1", title, bookmark=bookmark))
+        self._headings.append((title, bookmark, 1))
 
     def _section(self, title: str, bookmark: str) -> None:
-        self._flow.heading("Heading 2", title, bookmark=bookmark, below=90)
-        self.chapters.append(Chapter(title, bookmark, 2, self._flow.pages[bookmark]))
+        self._flow.hold(words("Heading 2", title, bookmark=bookmark))
+        self._headings.append((title, bookmark, 2))
 
 
 def _explained(sign: str, meaning: str) -> Words:

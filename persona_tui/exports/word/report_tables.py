@@ -42,8 +42,8 @@ class Tables:
 
     def counts(self) -> None:
         """What each persona's claims rest on."""
-        self._flow.caption(
-            _("Table"), _("What the claims rest on: ■ several voices, ▣ one voice, ◇ nobody yet"), below=60
+        self._flow.hold(
+            self._flow.caption(_("Table"), _("What the claims rest on: ■ several voices, ▣ one voice, ◇ nobody yet"))
         )
         width = self._flow.width
         rows = [
@@ -60,7 +60,7 @@ class Tables:
 
     def people(self) -> None:
         """Everybody, and what they are to the study."""
-        self._flow.caption(_("Table"), _("Who is in the study"), below=60)
+        self._flow.hold(self._flow.caption(_("Table"), _("Who is in the study")))
         width = self._flow.width
         rows = [
             [
@@ -92,7 +92,7 @@ class Tables:
             for number, each in enumerate(personas, start=first):
                 face = None
                 if each.sheet.face_png is not None:
-                    description = each.sheet.face_description or _("Picture that stands for this persona")
+                    description = word_line(each.sheet.face_description) or _("Picture that stands for this persona")
                     face = picture_paragraph(document, BytesIO(each.sheet.face_png), _SMALL_FACE, description, "Face")
                 said = [Words(look="Glance Name", runs=[charts.mark_of(number), Run(" " + word_line(each.name))])]
                 if each.sheet.archetype:
@@ -118,13 +118,13 @@ class Tables:
     def lines(self) -> None:
         """Where people stand between two poles."""
         names = [word_line(each.name) for each in self._content.personas]
-        self._flow.say(
+        self._flow.hold(
             words("Body", _("Each sign is a customer. Only who stands left or right of whom counts, not how far."))
         )
-        self._flow.caption(
-            _("Table"), _("Where customers stand, what sets the personas furthest apart first"), below=90
+        self._flow.hold(
+            self._flow.caption(_("Table"), _("Where customers stand, what sets the personas furthest apart first"))
         )
-        self._flow.say(Words(look="Legend", runs=charts.legend(names)))
+        self._flow.hold(Words(look="Legend", runs=charts.legend(names)))
         self._flow.table(
             charts.spread_widths(self._flow.width),
             [charts.spread_row(line, self._house) for line in self._content.lines],
@@ -138,7 +138,7 @@ class Tables:
     def compared(self, rows: Sequence[ComparedRow], title: str) -> None:
         """What is known of each persona's people."""
         for first, personas in self._chunks():
-            self._flow.caption(_("Table"), title, below=60)
+            self._flow.hold(self._flow.caption(_("Table"), title))
             made = [
                 [self._cell("Cell Strong", row.label)]
                 + [self._cell("Cell", cell) for cell in row.cells[first : first + len(personas)]]
@@ -156,7 +156,7 @@ class Tables:
     def wants(self) -> None:
         """The first goals, pain points and motivators of each."""
         for first, personas in self._chunks():
-            self._flow.caption(_("Table"), _("What each of them wants, and what stops them"), below=90)
+            self._flow.hold(self._flow.caption(_("Table"), _("What each of them wants, and what stops them")))
             rows = []
             for key in _WANTS:
                 title = field_title(key)
@@ -175,7 +175,7 @@ class Tables:
     def channels(self, channels: Channels) -> None:
         """Which channels their people use."""
         for first, personas in self._chunks():
-            self._flow.caption(_("Table"), _("Channels: ● prefers it, ○ uses it"), below=60)
+            self._flow.hold(self._flow.caption(_("Table"), _("Channels: ● prefers it, ○ uses it")))
             part = slice(first, first + len(personas))
             rows = []
             for row in channels.rows:
@@ -194,7 +194,7 @@ class Tables:
 
     def claims(self, part: ReportPart) -> None:
         """A part of a persona: each claim with its number and how well it stands."""
-        self._flow.heading("Heading 3", word_line(part.title), below=40)
+        self._flow.hold(words("Heading 3", word_line(part.title)))
         rows = [
             [
                 Box(
@@ -219,7 +219,7 @@ class Tables:
 
     def contradictions(self, claims: Sequence[ReportClaim]) -> None:
         """What speaks for a claim, and what against it."""
-        self._flow.caption(_("Table"), _("What speaks for a claim, and what against it"), below=80)
+        self._flow.hold(self._flow.caption(_("Table"), _("What speaks for a claim, and what against it")))
         width = self._flow.width - _NUMBER
         rows = [
             [
@@ -241,7 +241,7 @@ class Tables:
 
     def assumptions(self, claims: Sequence[ReportClaim]) -> None:
         """What rests on nobody."""
-        self._flow.caption(_("Table"), _("What nobody has said yet"), below=60)
+        self._flow.hold(self._flow.caption(_("Table"), _("What nobody has said yet")))
         owners = {claim.number: each for each in self._content.personas for claim in each.claims}
         width = self._flow.width - _NUMBER
         rows = [

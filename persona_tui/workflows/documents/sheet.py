@@ -1,6 +1,8 @@
-"""A persona on one page."""
+"""A persona on one page; or in the owner's own template."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.personas import Persona
@@ -11,10 +13,15 @@ from persona_tui.workflows.documents.wishes import Document, Made, Plan
 
 
 def plan(source: Source) -> Plan:
-    """A sheet for each persona, in the layout that is wanted. Raises PlainError for one that there is not."""
+    """A sheet for each persona, in the layout or the template that is wanted. Raises PlainError for a layout that there
+    is not, and for a template that cannot be used.
+    """
     left_out = []
     if not source.personas and source.wishes.personas is None:
         left_out.append(_("There are no personas yet, so there is no sheet. Make one on the personas step."))
+    if source.wishes.template is not None:
+        template = _template(source.wishes.template)
+        return Plan(documents=[_filled(source, persona, template) for persona in source.personas], left_out=left_out)
     layout = _layout(source.wishes.layout)
     return Plan(documents=[_document(source, persona, layout) for persona in source.personas], left_out=left_out)
 
@@ -36,5 +43,35 @@ def _document(source: Source, persona: Persona, layout: Layout) -> Document:
         comments = bool(source.wishes.comments)
         made = write_sheet(content, layout=layout, page=source.page, house=source.house, comments=comments)
         return Made(name, made, content.left_out)
+
+    return Document(persona_label(persona), make, persona.language or source.language)
+
+
+def _template(path: Path) -> bytes:
+    from persona_tui.exports.word.template import check_template
+
+    try:
+        template = path.read_bytes()
+    except OSError as error:
+        raise PlainError(
+            _("{path} could not be read ({why}).").format(path=path, why=error.strerror or error)
+        ) from error
+    problems = check_template(template)
+    if problems:
+        raise PlainError(
+            _("{name} can't be used as a template. {problems}").format(name=path.name, problems=" ".join(problems))
+        )
+    return template
+
+
+def _filled(source: Source, persona: Persona, template: bytes) -> Document:
+    def make() -> Made:
+        from persona_tui.exports.word.redacting import redacted_package
+        from persona_tui.exports.word.template import fill_template
+
+        content = source.sheet(persona)
+        name = source.file_name(persona_label(persona), _("Persona"))
+        made = fill_template(template, content, personas=source.all_sheets, house=source.house)
+        return Made(name, redacted_package(made, source.redactor), content.left_out)
 
     return Document(persona_label(persona), make, persona.language or source.language)

@@ -132,6 +132,11 @@ class Source:
         content.left_out.extend(problems)
         return redacted(content, self.redactor)
 
+    @cached_property
+    def all_sheets(self) -> list[SheetContent]:
+        """The sheets of all personas that are wanted."""
+        return [self.sheet(persona) for persona in self.personas]
+
     def face(self, persona: Persona) -> tuple[bytes | None, list[str]]:
         """A persona's picture without what cameras and programs write into it, and what is to be said of it."""
         if persona.face is None:
