@@ -62,6 +62,7 @@ class Forgotten(msgspec.Struct, kw_only=True):
     unreadable: list[str] = msgspec.field(default_factory=list)
     claims: list[tuple[str, str]] = msgspec.field(default_factory=list)
     texts: int = 0
+    traces: Traces = msgspec.field(default_factory=Traces)
     unsure: list[str] = msgspec.field(default_factory=list)
     proof: Proof = msgspec.field(default_factory=Proof)
 
@@ -161,7 +162,7 @@ def forget_people(
     wanted = _with_journal(study, _plan(list(files.values()), ids))
     write_atomic(study / JOURNAL, msgspec.json.encode(wanted))
     sync_folder(study)
-    done = Forgotten(unsure=wanted.unsure)
+    done = Forgotten(unsure=wanted.unsure, traces=wanted.traces)
     _clear(study)
     done.documents = _remove_documents(study, wanted)
     consents = _latest_consents(files.get(study / STUDY_FILE, {}), ids)

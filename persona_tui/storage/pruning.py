@@ -25,15 +25,21 @@ _WORD_FIELDS = ("text", "exact", "prefix", "suffix", "content", "note", "reason_
 
 
 class Gone(msgspec.Struct, kw_only=True):
-    """What goes: `ids` of people, the whole `talks` with nobody else, the lines and cues (`targets`) of other talks,
-    `consents`, and the patterns and themes (`groups`) that nothing is left of.
+    """What goes: `ids` of people, the whole `talks` with nobody else, the lines and cues (`targets`) of other talks
+    (`shared`), `consents`, and the patterns and themes (`groups`) that nothing is left of.
     """
 
     ids: list[str] = msgspec.field(default_factory=list)
     talks: list[str] = msgspec.field(default_factory=list)
     targets: list[str] = msgspec.field(default_factory=list)
+    shared: list[str] = msgspec.field(default_factory=list)
     consents: list[str] = msgspec.field(default_factory=list)
     groups: list[str] = msgspec.field(default_factory=list)
+
+    @property
+    def named(self) -> set[str]:
+        """What a file has to name for anything in it to go."""
+        return {*self.ids, *self.talks, *self.shared, *self.consents, *self.groups}
 
     def __or__(self, other: Gone) -> Gone:
         """What either holds."""
@@ -53,6 +59,7 @@ def gone_from(files: Sequence[Tables], ids: Collection[str]) -> Gone:
                 alone.add(talk_id)
                 continue
             kept.add(talk_id)
+            before = len(gone.targets)
             lines = [line for answer in _dicts(talk.get("answers")) for line in _dicts(answer.get("lines"))]
             for line in _theirs(lines, lambda line, talk=talk: _is_their_line(line, talk, ids)):  # type: ignore[misc]
                 gone.targets += [line.get("id", ""), *line.get("joined", ())]
@@ -60,6 +67,8 @@ def gone_from(files: Sequence[Tables], ids: Collection[str]) -> Gone:
             if isinstance(transcript, dict):
                 for cue in _theirs(_dicts(transcript.get("cues")), _their_cues(transcript, talk, ids)):
                     gone.targets += [cue.get("id", ""), *(part.get("id", "") for part in _dicts(cue.get("passages")))]
+            if len(gone.targets) > before:
+                gone.shared.append(talk_id)
         gone.consents += [key for key, consent in _table(tables, "consents") if consent.get("person") in ids]
     gone.talks = sorted(alone - kept)
     gone.targets = [target for target in dict.fromkeys(gone.targets) if target]
@@ -90,6 +99,9 @@ def prune(tables: Tables, gone: Gone, consents: Mapping[str, str] | None = None)
     """The tables without these people. `consents` has, for each person who stays, the consent that a talk of theirs
     can rest on in place of one that went.
     """
+    written = msgspec.json.encode(tables)
+    if not any(known.encode() in written for known in gone.named):
+        return Pruned(tables=tables)
     work = _Pruning(gone, consents or {})
     left: Tables = {}
     for name, documents in tables.items():
@@ -259,6 +271,8 @@ def cut_words(tables: Tables, traces: Traces) -> Tables:
 
     A claim of which nothing is left goes; a persona that bore the name has none then.
     """
+    if not traces.found_in(f" {CUT} ".join(texts_in(tables))) - {"id"}:
+        return tables
     left: Tables = {}
     for name, documents in tables.items():
         left[name] = {key: _cut(document, traces) for key, document in documents.items()}

@@ -65,7 +65,9 @@ def without_forgotten(tables: Tables, ids: Collection[str]) -> Tables:
     from persona_tui.storage.pruning import Gone, gone_from, prune
 
     gone = gone_from([tables], ids)
-    return prune(tables, Gone(ids=gone.ids, talks=gone.talks, targets=gone.targets, consents=gone.consents)).tables
+    return prune(
+        tables, Gone(ids=gone.ids, talks=gone.talks, targets=gone.targets, consents=gone.consents, shared=gone.shared)
+    ).tables
 
 
 def is_forgetting_known(study: Path, ids: Collection[str]) -> bool:

@@ -33,7 +33,7 @@ def normal(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text as they are compared: without capitals; a cut stands for itself."""
-    return [word.casefold() for word in _TOKEN.findall(normal(text))]
+    return list(map(str.casefold, _TOKEN.findall(normal(text))))
 
 
 def runs_of(text: str, length: int = RUN) -> set[Run]:
@@ -87,13 +87,28 @@ class Traces(msgspec.Struct, kw_only=True, dict=True):
         if any(known in plain for known in self.ids):
             found.add("id")
         names = self._name_pattern if is_text else self._long_name_pattern
-        if names is not None and names.search(plain):
+        if names is not None and self._may_hold_a_name(plain) and names.search(plain):
             found.add("name")
         if self._contact_pattern is not None and self._contact_pattern.search(plain):
             found.add("contact")
-        if self._runs_in(plain):
+        if self._holds_a_run(plain):
             found.add("words")
         return found
+
+    def _may_hold_a_name(self, plain: str) -> bool:
+        """Whether the beginning of any name is there at all: a quick look before the thorough one."""
+        folded = plain.casefold()
+        return any(start in folded for start in self._name_starts)
+
+    def _holds_a_run(self, plain: str) -> bool:
+        """Whether any run of theirs stands in a text."""
+        if not self.runs:
+            return False
+        words = words_of(plain)
+        return any(
+            not runs.isdisjoint(zip(*(words[start:] for start in range(length)), strict=False))
+            for length, runs in self._runs_by_length.items()
+        )
 
     def cut(self, text: str) -> str:
         """The text with everything of theirs cut out of it ("[…]"); as it is where nothing is."""
@@ -116,18 +131,30 @@ class Traces(msgspec.Struct, kw_only=True, dict=True):
         tokens = list(_TOKEN.finditer(plain))
         words = [token[0].casefold() for token in tokens]
         found: list[tuple[int, int]] = []
-        for length, runs in self._runs.items():
-            for at, run in enumerate(zip(*(words[start:] for start in range(length)), strict=False)):
-                if run in runs:
+        for at, word in enumerate(words):
+            for length, runs in self._runs.get(word, {}).items():
+                if tuple(words[at : at + length]) in runs:
                     found.append((tokens[at].start(), tokens[at + length - 1].end()))
         return found
 
     @cached_property
-    def _runs(self) -> dict[int, set[Run]]:
-        by_length: dict[int, set[Run]] = {}
+    def _name_starts(self) -> set[str]:
+        return {normal(name).split()[0].casefold() for name in (*self.names, *self.words) if name.split()}
+
+    @cached_property
+    def _runs_by_length(self) -> dict[int, set[Run]]:
+        found: dict[int, set[Run]] = {}
         for run in self.runs:
-            by_length.setdefault(len(run), set()).add(tuple(run))
-        return by_length
+            found.setdefault(len(run), set()).add(tuple(run))
+        return found
+
+    @cached_property
+    def _runs(self) -> dict[str, dict[int, set[Run]]]:
+        """The runs by their first word and their length."""
+        found: dict[str, dict[int, set[Run]]] = {}
+        for run in self.runs:
+            found.setdefault(run[0], {}).setdefault(len(run), set()).add(tuple(run))
+        return found
 
     @property
     def _patterns(self) -> list[re.Pattern[str]]:

@@ -177,14 +177,13 @@ def forget(
     """
     session.folder.require_writing()
     session.folder.flush()
-    traces = plan_forgetting(session.path, [person_id]).traces
     elsewhere = _elsewhere(session)
     try:
         done = forget_people(session.folder, [person_id], progress)
     finally:
         tell(session.begin_anew)
     session.folder.interview_summaries()
-    kept, removed = _in_settings(traces)
+    kept, removed = _in_settings(done.traces)
     done.proof.remains += kept
     return Forgot(done=[*_done(done), *removed], elsewhere=elsewhere, proof=done.proof)
 
