@@ -13,6 +13,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from persona_tui.exports.word.grid import new_grid
 from persona_tui.exports.word.text import new_paragraph
 
+_SAME = 3
+"""Twips between two places that are meant to be one."""
 _SIDES = ("top", "left", "bottom", "right")
 
 
@@ -58,13 +60,22 @@ class Canvas:
         places = {0, _twips(self._width)}
         for _height, panels in self._rows:
             places |= {_twips(each.left) for each in panels} | {_twips(each.left + each.width) for each in panels}
-        columns = sorted(places)
+        columns = _apart(places)
         widths = [(end - start) / 20 for start, end in pairwise(columns)]
         grid = new_grid(widths, caption=self._caption, description=self._description)
-        at = {place: index for index, place in enumerate(columns)}
+        at = {place: min(range(len(columns)), key=lambda index: abs(columns[index] - place)) for place in places}
         for height, panels in self._rows:
             grid.append(_row(height, panels, columns, at))
         return grid
+
+
+def _apart(places: set[int]) -> list[int]:
+    """The places from left to right, without those that stand beside another by rounding alone."""
+    kept: list[int] = []
+    for place in sorted(places):
+        if not kept or place - kept[-1] > _SAME:
+            kept.append(place)
+    return kept
 
 
 def _row(height: float, panels: Sequence[Panel], columns: Sequence[int], at: dict[int, int]) -> BaseOxmlElement:
@@ -94,6 +105,11 @@ def _cell(panel: Panel, width: int, span: int) -> BaseOxmlElement:
             f'<w:{side} w:val="dashed" w:sz="4" w:space="0" w:color="{panel.cut_line}"/>'
             for side in _SIDES
             if side in panel.cut_sides
+        )
+    elif panel.shade:
+        # Two panels that touch show the paper between them on some screens; a line of the same colour closes it.
+        borders = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{panel.shade}"/>' for side in ("left", "right")
         )
     above, right, below, left = panel.padding
     margins = "".join(

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 import msgspec
 
-from persona_tui.exports.content import SheetSection
 from persona_tui.exports.word import fit
 from persona_tui.exports.word.canvas import Canvas, Panel
 from persona_tui.exports.word.document import append, to_bytes
 from persona_tui.exports.word.layout_parts import FOOT_LINE, FOOT_RULE, FOOT_SIZE, RESERVE, Said, Sheet
-from persona_tui.exports.word.text import new_paragraph
+from persona_tui.exports.word.layout_plan import INSET, Composition, Head, PartsRow, WordsRow
+from persona_tui.exports.word.text import new_paragraph, word_line
 from persona_tui.i18n import _
 
-INSET = 11.0
-"""How far text stands inside a shaded panel; where there is none, the text keeps to the same edge."""
 MASTHEAD = 30.0
 _SIDE_INSET = 15.0
+_SIDE_TOP = 11.0
+"""Word sets the text of all cells of a row as low as the cell with the most room above: this is that of the parts."""
 _SIDE_GAP = 12.0
 _FACE_NOTE = 15.0
 _WRITING_LINE = 24.0
@@ -25,73 +25,7 @@ _WRITING_LABEL = 30.0
 _MOST_WRITING_LINES = 9
 _FEWEST_WRITING_LINES = 3
 _MOST_EXTRA = 34.0
-
-
-class Place(msgspec.Struct, kw_only=True):
-    """A column of a row: parts below one another. `weight` is its share of the width; `dark` means white on the
-    accent; `numeral` stands before the heading; without `ruled` and `shade` nothing sets it apart.
-    """
-
-    sections: Sequence[SheetSection]
-    weight: float = 1.0
-    shade: str = ""
-    dark: bool = False
-    ruled: bool = False
-    bullets: bool = True
-    numeral: str = ""
-    strong: bool = False
-
-
-class PartsRow(msgspec.Struct, kw_only=True):
-    """Columns side by side; those that are shaded stand `gap` points apart, and touch where that is 0."""
-
-    places: Sequence[Place]
-    gap: float = 0.0
-
-
-class WordsRow(msgspec.Struct, kw_only=True):
-    """Words of a fixed height across the page, in the middle of `above` and `below` points of room."""
-
-    words: Sequence[Said]
-    above: float = 10.0
-    below: float = 10.0
-    shade: str = ""
-    rule: str = ""
-
-    @property
-    def height(self) -> float:
-        """With the room above and below."""
-        return self.above + sum(said.height for said in self.words) + self.below
-
-
-class Head(msgspec.Struct, kw_only=True):
-    """Who the persona is. `sizes` run from the largest down. `side` is the share of a lying page that it takes."""
-
-    face: float = 122.0
-    names: Sequence[float] = (34.0, 32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0)
-    archetypes: Sequence[float] = (13.0,)
-    quotes: Sequence[float] = (17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
-    quote: bool = True
-    reason: bool = True
-    shade: str = ""
-    dark: bool = False
-    side: float = 0.29
-    face_right: bool = False
-    kicker: str = ""
-    middle: bool = False
-
-
-class Composition(msgspec.Struct, kw_only=True):
-    """A whole page. `alike` makes all rows of parts equally high; `writing` leaves ruled lines where there is room."""
-
-    head: Head
-    rows: Sequence[PartsRow | WordsRow]
-    measures: fit.Measures
-    between: float = 10.0
-    alike: bool = False
-    writing: bool = True
-    foot: Sequence[str] = ()
-    rests_on: bool = True
+_SMALLEST_HEADING = 10.0
 
 
 def main_width(sheet: Sheet, head: Head) -> float:
@@ -146,8 +80,9 @@ class _Page:
         stack = fit.Stack(
             rows=[self._fit_row(row) for row in parts], height=room - head_height - fixed - gaps, alike=plan.alike
         )
-        fitted = fit.fit([stack], plan.measures)
-        sheet.begin(fitted, plan.measures)
+        measures = self._measures(parts)
+        fitted = fit.fit([stack], measures)
+        sheet.begin(fitted, measures)
         spare = fitted.spare[0]
         written = 0
         if plan.writing and spare >= plan.between + _WRITING_LABEL + _FEWEST_WRITING_LINES * _WRITING_LINE:
@@ -173,11 +108,11 @@ class _Page:
         left = _SIDE_INSET if self._lies and self._plan.head.shade else INSET
         right = 130.0 if logo else 0.0
         words = Panel(
-            left=0, width=self._width - right, paragraphs=[kicker.paragraph()], padding=(0, 0, 9, left), place="center"
+            left=0, width=self._width - right, paragraphs=[kicker.paragraph()], padding=(0, 0, 4, left), place="center"
         )
         if not logo:
             return [words]
-        mark = Panel(left=self._width - right, width=right, paragraphs=logo, padding=(0, 2, 2, 0), place="top")
+        mark = Panel(left=self._width - right, width=right, paragraphs=logo, padding=(0, INSET, 4, 0), place="center")
         return [words, mark]
 
     def _has_face(self) -> bool:
@@ -191,7 +126,9 @@ class _Page:
         head, sheet, width = self._plan.head, self._sheet, self._top_text_width()
         after = 10.0 if head.quote and sheet.content.quote else 0.0
         said = [sheet.name(width, head.names, dark=head.dark)]
-        said += [each for each in [sheet.archetype(width, head.archetypes, dark=head.dark, after=after)] if each]
+        said += [
+            each for each in [sheet.archetype(width, head.archetypes, most=3, dark=head.dark, after=after)] if each
+        ]
         return said + (sheet.quote(width, head.quotes, dark=head.dark) if head.quote else [])
 
     def _top_height(self, words: Sequence[Said]) -> float:
@@ -211,14 +148,13 @@ class _Page:
                 )
             ]
         wide = head.face + 2 * INSET
-        edge = INSET + (4.0 if head.shade else 0.0)
         if head.face_right:
             return [
                 Panel(
                     left=0,
                     width=width - wide,
                     paragraphs=text,
-                    padding=(0, INSET, 0, edge),
+                    padding=(0, INSET, 0, INSET),
                     shade=head.shade,
                     place="center",
                 ),
@@ -232,7 +168,7 @@ class _Page:
                 ),
             ]
         return [
-            Panel(left=0, width=wide, paragraphs=picture, padding=(0, 0, 0, edge), shade=head.shade, place="center"),
+            Panel(left=0, width=wide, paragraphs=picture, padding=(0, 0, 0, INSET), shade=head.shade, place="center"),
             Panel(
                 left=wide,
                 width=width - wide,
@@ -249,7 +185,7 @@ class _Page:
         width = self._side - 2 * _SIDE_INSET
         face = head.face + _FACE_NOTE + 10.0 if self._has_face() else 0.0
         left = room - face - 2 * _SIDE_INSET
-        said = [sheet.name(width, head.names, most=3, dark=head.dark)]
+        said = [sheet.name(width, head.names, most=4, prefer=2, dark=head.dark)]
         archetype = sheet.archetype(width, head.archetypes, most=4, dark=head.dark, after=14.0)
         said += [archetype] if archetype else []
         left -= sum(each.height for each in said)
@@ -270,7 +206,7 @@ class _Page:
         paragraphs = [*picture, *([new_paragraph("SideGap")] if picture else [])]
         for said in words:
             paragraphs.append(said.paragraph())
-        padding = (_SIDE_INSET, _SIDE_INSET, 0.0, _SIDE_INSET) if head.shade else (0.0, 8.0, 0.0, INSET)
+        padding = (_SIDE_TOP, _SIDE_INSET, 0.0, _SIDE_INSET) if head.shade else (0.0, 8.0, 0.0, INSET)
         return Panel(
             left=0,
             width=self._side,
@@ -294,6 +230,18 @@ class _Page:
             found.append((at, width))
             at += width + gutter
         return found
+
+    def _measures(self, rows: Sequence[PartsRow]) -> fit.Measures:
+        """The layout's, with headings as large as lets each stand on its line."""
+        size = self._plan.measures.heading
+        ruler = self._sheet.heading_ruler
+        for row in rows:
+            for place, (_at, width) in zip(row.places, self._columns(row), strict=True):
+                for section in place.sections:
+                    title = f"{place.numeral}  {section.title}" if place.numeral else section.title
+                    while size > _SMALLEST_HEADING and ruler.width(word_line(title), size, bold=True) > width - 1.0:
+                        size -= 0.5
+        return msgspec.structs.replace(self._plan.measures, heading=size)
 
     def _fit_row(self, row: PartsRow) -> fit.Row:
         slots = [

@@ -31,7 +31,7 @@ RESERVE = 6.0
 """Points of the page's height that stay unused, for programs that round each row up."""
 _NO_BREAK = "\u00a0"
 _LEFT_TO_RIGHT = "\u200e"
-_LOGO_HEIGHT = 26.0
+_LOGO_HEIGHT = 23.0
 _LOGO_WIDTH = 120.0
 
 _KINDS = {
@@ -152,10 +152,10 @@ class Sheet:
     def _ruler(self, look: Look) -> Ruler:
         return self.heading_ruler if look.font else self.ruler
 
-    def name(self, width: float, sizes: Sequence[float], *, most: int = 2, dark: bool = False) -> Said:
-        """The persona's name, as large as it fits on one line, or smaller on two."""
+    def name(self, width: float, sizes: Sequence[float], *, most: int = 2, prefer: int = 1, dark: bool = False) -> Said:
+        """The persona's name, as large as it fits on the lines preferred, or at its smallest on more."""
         look = Look(name="Title", bold=True, colour=self.house.ink, font=self.house.heading_font, after=3)
-        said = self.say(look, self.title, width, sizes, most, dark=dark, leading=1.12, prefer=1)
+        said = self.say(look, self.title, width, sizes, most, dark=dark, leading=1.12, prefer=prefer)
         assert said is not None
         return said
 
@@ -231,7 +231,7 @@ class Sheet:
             *self.looks.values(),
             Look(name="Nothing", size=1, line=1),
             Look(name="Face"),
-            Look(name="Logo", to_the_right=True),
+            Look(name="Logo", size=1, to_the_right=True),
             Look(name="Side Gap", size=1, line=10),
             Look(name="Between", size=1, line=measures.between),
             Look(name="Caption", size=8, colour=house.grey, line=11, before=4),

@@ -10,8 +10,9 @@ from persona_tui.domain.claims import StandingKind
 from persona_tui.domain.personas import FieldKey, PersonaKind
 from persona_tui.exports.content import SheetClaim, SheetContent, SheetSection, field_title
 from persona_tui.exports.word import fit
-from persona_tui.exports.word.layout_page import INSET, Composition, Head, PartsRow, Place, WordsRow, main_width
+from persona_tui.exports.word.layout_page import main_width
 from persona_tui.exports.word.layout_parts import Sheet
+from persona_tui.exports.word.layout_plan import INSET, Composition, Head, PartsRow, Place, WordsRow
 from persona_tui.exports.word.looks import Look
 from persona_tui.exports.word.text import word_line
 from persona_tui.i18n import _, ngettext
@@ -26,15 +27,25 @@ _USUAL_IN_A_ROW = 3
 def simple(sheet: Sheet) -> Composition:
     """Every part: facts on a tint, then goals, pains and motivators, then channels and the owner's own parts."""
     facts, core, rest = _grouped(sheet.content)
+    across = 2 if len(facts) == _MOST_IN_A_ROW and not _titles_fit(sheet, facts) else _MOST_IN_A_ROW
+    lies = sheet.page.lies
+    fact_rows = [
+        PartsRow(
+            places=[
+                Place(sections=[each], shade="" if lies else sheet.house.tint, ruled=lies)
+                for each in facts[at : at + across]
+            ]
+        )
+        for at in range(0, len(facts), across)
+    ]
     rows = [
-        PartsRow(places=[Place(sections=[each], shade=sheet.house.tint) for each in facts]),
+        *fact_rows,
         PartsRow(places=[Place(sections=[each], ruled=True) for each in core]),
         *(PartsRow(places=[Place(sections=[each], ruled=True) for each in row]) for row in _in_rows(rest)),
     ]
-    head = Head(face=112.0 if sheet.page.lies else 124.0, shade=sheet.house.tint if sheet.page.lies else "")
-    if sheet.page.lies:
+    head = Head(face=112.0 if lies else 124.0, shade=sheet.house.tint if lies else "")
+    if lies:
         head = msgspec.structs.replace(head, names=_SIDE_NAMES, quotes=_SIDE_QUOTES)
-        rows[0] = PartsRow(places=[Place(sections=[each], ruled=True) for each in facts])
     return Composition(head=head, rows=_filled(rows), measures=_measures(sheet, largest=12.5))
 
 
@@ -185,7 +196,7 @@ def not_a_fit(sheet: Sheet) -> Composition:
     return Composition(head=head, rows=rows, measures=_measures(sheet, largest=12.5))
 
 
-_SIDE_NAMES = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0)
+_SIDE_NAMES = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
 _SIDE_QUOTES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 
 
@@ -213,6 +224,12 @@ def _in_rows(sections: Sequence[SheetSection]) -> list[Sequence[SheetSection]]:
     if len(sections) == _MOST_IN_A_ROW:
         across = 2
     return [sections[at : at + across] for at in range(0, len(sections), across)]
+
+
+def _titles_fit(sheet: Sheet, sections: Sequence[SheetSection]) -> bool:
+    """Whether the titles can stand side by side without becoming small."""
+    room = main_width(sheet, Head()) / len(sections) - 2 * INSET
+    return all(sheet.heading_ruler.width(word_line(each.title), 11.0, bold=True) <= room for each in sections)
 
 
 def _filled(rows: Iterable[PartsRow]) -> list[PartsRow]:
