@@ -26,6 +26,7 @@ _CHANGEABLE = frozenset(
         "currency",
         "start_up",
         "review_on",
+        "redact_words",
     }
 )
 
@@ -75,7 +76,9 @@ def open_study(path: Path, *, write: bool = True, program: str = "persona-tui") 
 
 
 def change_study(session: Session, **changes: Any) -> Study:
-    """Change what the study says of itself: business, sells_to, purpose, currency, start_up, review_on, languages."""
+    """Change what the study says of itself: business, sells_to, purpose, currency, start_up, review_on, languages, and
+    the words to redact.
+    """
     only_known(changes, _CHANGEABLE)
     if "business" in changes:
         changes["business"] = _business(changes["business"])

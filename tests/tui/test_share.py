@@ -140,6 +140,28 @@ async def test_a_template_that_is_not_there_is_said_in_the_form(example_folder: 
         assert isinstance(app.screen, LooksForm) and "/nowhere/mine.docx is not there" in text_on(app)
 
 
+async def test_the_house_style_is_kept_and_what_it_cannot_do_is_said(example_folder: Path) -> None:
+    app = PersonaApp(example_folder, "share")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("h")
+        await pilot.pause()
+        form = app.screen
+        form.query_one("#main", Input).value = "mauve"
+        form.query_one("#words", Input).value = "Zeist,  Acme Ltd ,"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "is no colour" in text_on(app)
+        form.query_one("#main", Input).value = "#FFCC00"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        study = session_of(app).study
+        assert study.house.main_colour == "FFCC00" and study.redact_words == ["Zeist", "Acme Ltd"]
+        assert any("too light" in each.message for each in app._notifications)
+        session_of(app).undo()
+        assert session_of(app).study.redact_words == [] and not session_of(app).study.house.main_colour
+
+
 @pytest.mark.parametrize(
     ("row", "says"),
     [

@@ -217,6 +217,16 @@ class SharePane(StepPane):
 
         self.app.push_screen(LooksForm(self._looks, banks_to_choose()), chosen)
 
+    def action_house(self) -> None:
+        """The logo, colours and fonts of all documents."""
+        from persona_tui.tui.screens.house_form import HouseForm
+
+        def kept(sentences: tuple[str, ...] | None) -> None:
+            for sentence in sentences or ():
+                self.notify(sentence, markup=False, timeout=12)
+
+        self.app.push_screen(HouseForm(self.session), kept)
+
     # --- the day to look again ---------------------------------------------------------------------------------
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -39,6 +39,7 @@ ROW_COMMANDS = (
     Command("share.tick_too", "enter", "select_cursor", _("Tick"), show=False),
     Command("share.preview", "p", "pane('preview')", _("Preview"), _("What the document will say, in words.")),
     Command("share.looks", "l", "pane('looks')", _("Looks"), _("Shape of the sheet, paper, PDF, your own template.")),
+    Command("share.house", "h", "pane('house')", _("House style"), _("Your logo, colours and fonts."), show=False),
     Command(
         "share.open",
         "o",
