@@ -288,14 +288,16 @@ def _clear(study: Path) -> None:
 
 
 def documents_to_remove(study: Path, plan: Plan) -> list[str]:
-    """The documents that hold anything of theirs, or were made of what rested on them, below the study's folder."""
+    """The documents that hold anything of theirs, or were made of what rested on them, below the study's folder; and
+    those that can't be looked into, such as PDF files.
+    """
     found = sorted(path for path in (study / DOCUMENTS).rglob("*") if path.is_file())
     theirs: dict[bytes, tuple[str, ...]] = {}
     built_on: dict[bytes, tuple[str, ...]] = {}
     return [
         _below(study, path)
         for path in found
-        if found_in_file(path, plan.traces, theirs) or found_in_file(path, plan.documents, built_on)
+        if found_in_file(path, plan.traces, theirs, closed_too=True) or found_in_file(path, plan.documents, built_on)
     ]
 
 

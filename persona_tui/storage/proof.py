@@ -80,16 +80,19 @@ def prove(study: Path, traces: Traces) -> Proof:
     return proof
 
 
-def found_in_file(path: Path, traces: Traces, seen: dict[bytes, tuple[str, ...]] | None = None) -> bool:
-    """Whether anything is found in one file, or in its name. `seen` remembers what was found in which content, for
+def found_in_file(
+    path: Path, traces: Traces, seen: dict[bytes, tuple[str, ...]] | None = None, *, closed_too: bool = False
+) -> bool:
+    """Whether anything is found in one file, or in its name; also where it can't be looked into, with `closed_too`.
+    `seen` remembers what was found in which content, for
     many files of which parts are the same.
     """
     proof = Proof()
     try:
         _look_into(path.read_bytes(), path.name, traces, proof, {} if seen is None else seen, 0)
     except OSError:
-        return False
-    return bool(proof.remains or traces.found_in(path.name))
+        return closed_too
+    return bool(proof.remains or traces.found_in(path.name) or (closed_too and proof.closed))
 
 
 def _look_into(

@@ -85,6 +85,12 @@ class WhatGoes(msgspec.Struct, kw_only=True):
             ),
         )
         said = [words.format(n=n) for n, words in counted if n]
+        if self.documents:
+            named = ", ".join(name.removeprefix("exports/") for name in self.documents[:3])
+            more = len(self.documents) - 3
+            said[-1] += (
+                f": {named}" if more <= 0 else ": " + _("{names} and {count} more").format(names=named, count=more)
+            )
         return [*said, _("their words and name in every backup and every copy in the study’s folder")]
 
     @property

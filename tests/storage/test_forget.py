@@ -147,10 +147,12 @@ def test_the_proof_finds_what_it_is_shown_in_any_encoding_and_archive(encoding: 
         (study / "outer.xlsx").unlink()
 
 
-def test_what_cannot_be_looked_into_is_named(study: Path) -> None:
+def test_what_cannot_be_looked_into_is_named_and_goes_where_documents_are(study: Path) -> None:
     (study / "exports").mkdir()
     (study / "exports" / "sheet.pdf").write_bytes(b"%PDF-1.7 \x00\x01")
-    assert forget_anna(study).proof.closed == ["exports/sheet.pdf"]
+    (study / "a letter.pdf").write_bytes(b"%PDF-1.7 \x00\x01")
+    done = forget_anna(study)
+    assert done.proof.closed == ["a letter.pdf"] and done.documents == ["exports/sheet.pdf"]
 
 
 def test_a_name_that_is_also_anothers_is_not_cut_out_of_theirs(tmp_path: Path) -> None:
