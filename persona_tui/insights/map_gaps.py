@@ -52,7 +52,8 @@ def used_variables(view: StudyView) -> list[Variable]:
 
 def gaps(view: StudyView, found: Sequence[Mapped] | None = None) -> list[Gap]:
     """Of whom that was talked to it has not been said where they stand, line by line. That it is not known is said."""
-    people = [person.id for person in view.people if person.id in asked(view)]
+    wanted = asked(view)
+    people = [person.id for person in view.people if person.id in wanted]
     said = {(placed.person, placed.variable) for placed in view.placements if placed.known is not Known.KNOWN}
     return [
         Gap(person, line.id)

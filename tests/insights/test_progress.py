@@ -437,3 +437,11 @@ def test_a_start_ups_rail_says_that_its_customers_are_imagined() -> None:
 def test_talks_without_consent_do_not_count() -> None:
     draft = with_(Draft(), interviews=[talk("anna", agreed=False)])
     assert rail(draft)[2] == ("interviews", "started", "0 of 6")
+
+
+def test_before_the_first_persona_the_rail_says_how_many_places_are_filled() -> None:
+    def said(draft: Draft) -> str:
+        return next(state.detail for state in steps(draft.view()) if state.key is StepKey.PERSONAS)
+
+    assert said(mapped_out(8, leave=("els",))) == "40 of 48 placed"
+    assert said(with_(mapped_out(8), personas=[persona()])) == "1 of 2"

@@ -245,6 +245,8 @@ class GroupsView(OverScreen):
             return _("Ctrl+N: make a persona of {names}.").format(names=first_names(view, pattern.people))
         if not self.items:
             return _("Ctrl+N: to the map.")
+        if self.found is not None and self.found.from_attributes:
+            return _("These groups rest on what is recorded alone. m: say what else your customers stand apart on.")
         return _("Choose a group and say why they belong together (Enter), or go back (Esc).")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:

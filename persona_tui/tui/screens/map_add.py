@@ -29,7 +29,7 @@ class AddLines(Dialog[str]):
     DEFAULT_CSS = """
     AddLines .hint { color: $foreground 65%; height: auto; padding: 0 1; }
     AddLines #dialog { width: 92; }
-    AddLines CheckList { margin-top: 1; }
+    AddLines CheckList { height: auto; margin-top: 1; }
     """
     accept_label = _("Add")
 
@@ -60,7 +60,7 @@ class AddLines(Dialog[str]):
         self._fit()
 
     def _fit(self) -> None:
-        self.query_one("#lines").styles.max_height = max(3, self.size.height - 15)
+        self.query_one("#lines").styles.max_height = max(3, self.size.height - 14)
 
     def on_key(self, event: events.Key) -> None:
         """`o`: a line of one's own."""
