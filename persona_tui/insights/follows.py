@@ -34,9 +34,9 @@ SAME_WITHIN_BANDS = 0.3
 divides in the same way agree between the bands alone.
 """
 SAME_ORDER_OF_MANY = 0.8
-_SELDOM_LIKE = {4: 1.0, 5: 1.0, 6: 0.94, 7: 0.88, 8: 0.83, 9: 0.79}
+_SELDOM_LIKE = {5: 1.0, 6: 0.94, 7: 0.88, 8: 0.83, 9: 0.79}
 """Of so few people luck makes lines alike too often for less."""
-FEWEST_COMPARED = 4
+FEWEST_COMPARED = 5
 KNOWN_ON_BOTH = 0.8
 """The part of those known on a variable who must be known on the one it follows from."""
 SELDOM = 0.001

@@ -114,7 +114,8 @@ def pool(
         if progress is not None:
             progress(done, shuffles)
     best = np.concatenate(rows)
-    return Pool(best=best, smallest=smallest_chances(np.where(best[:, 2:] < FEWEST_SHARED, 0, best[:, 2:]))[1], stopped=stopped)
+    enough = np.where(best[:, 2:] < FEWEST_SHARED, 0, best[:, 2:])
+    return Pool(best=best, smallest=smallest_chances(enough)[1], stopped=stopped)
 
 
 def _shuffled(columns: Sequence[Column], people: int, shuffles: int, rng: np.random.Generator) -> NDArray[Any]:

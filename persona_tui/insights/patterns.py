@@ -235,7 +235,12 @@ class Telling:
     def _together(self, bands: Mapping[str, int], people: Sequence[str]) -> bool | None:
         """Whether the people stand together; None where too few of them are known, and nothing divides those."""
         known = [bands[person] for person in people if person in bands]
-        most = max(Counter(known).values(), default=0)
+        if len(set(known)) < 2:
+            most = len(known)
+        elif self._most == 1.0:
+            return False
+        else:
+            most = max(Counter(known).values())
         if most < self._most * len(known):
             return False
         return None if len(known) < self._known * len(people) or len(known) < 2 else True
