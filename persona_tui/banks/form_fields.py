@@ -29,7 +29,8 @@ STATIC = "s_"
 FORM_SCOPES = (Scope.NOTES, Scope.QUOTES, Scope.NAME, Scope.SHARING)
 """What a form asks consent for: nobody records a sound by mail."""
 
-_LONGEST_PART = 16
+_WITH_HINT = re.compile(r"(.+)_h([0-9a-f]{6})")
+_LONGEST_PART = 14
 _CODE = re.compile(r"(?<![\w.-])([a-z0-9][a-z0-9_-]*)\.([a-z]{2,3})\.([0-9a-f]{8})(?![\w])")
 
 
@@ -83,6 +84,24 @@ def scope_name(scope: Scope) -> str:
 def scope_words_name(scope: Scope) -> str:
     """The bookmark around the sentence that says what this part of the consent is."""
     return f"w_scope_{scope.value}"
+
+
+def with_hint(name: str, hint: str) -> str:
+    """The name of a field in which `hint` stands until somebody writes: it tells the hint from an answer later, also
+    where a program goes on saying that the field is empty.
+    """
+    return f"{name}_h{hint_digest(hint)}"
+
+
+def without_hint(name: str) -> tuple[str, str]:
+    """A field's own name, and the digest of its hint ("" for none)."""
+    found = _WITH_HINT.fullmatch(name)
+    return (found[1], found[2]) if found else (name, "")
+
+
+def hint_digest(text: str) -> str:
+    """What tells a hint from other texts, whatever its spaces are."""
+    return hashlib.blake2s(" ".join(text.split()).encode(errors="replace"), digest_size=3).hexdigest()
 
 
 def is_field(name: str) -> bool:

@@ -17,7 +17,7 @@ from persona_tui.exports.word.house import House
 from persona_tui.exports.word.questionnaire import form_sections, write_questionnaire
 from tests.exports.export_samples import HOSTILE
 from tests.exports.word_reading import W, paragraphs, part, strict_reader
-from tests.imports.filled_forms import CHANGED, empty_form
+from tests.imports.filled_forms import CHANGED, empty_form, field_of
 
 BANKS = sorted({info.key for info in list_banks()})
 
@@ -74,7 +74,7 @@ def test_only_the_fields_can_be_changed_and_no_field_can_be_deleted() -> None:
 def test_every_text_and_every_field_stands_in_a_bookmark_of_its_own() -> None:
     document = part(empty_form())
     marks = [mark.get(f"{W}name") for mark in document.iter(f"{W}bookmarkStart")]
-    assert len(marks) == len(set(marks)) and all(names.is_ours(name) for name in marks)
+    assert len(marks) == len(set(marks)) and all(names.is_ours(name) and len(name) <= 40 for name in marks)
     for control in document.iter(f"{W}sdt"):
         assert control.getprevious().get(f"{W}name") == control.find(f"{W}sdtPr/{W}tag").get(f"{W}val")
         assert control.getnext().tag == f"{W}bookmarkEnd"
@@ -107,9 +107,7 @@ def test_each_kind_of_question_has_its_field() -> None:
         question("scale", Kind.SCALE),
         question("year", Kind.YEAR),
     )
-    controls = {
-        control.find(f"{W}sdtPr/{W}tag").get(f"{W}val"): control for control in part(written(asked)).iter(f"{W}sdt")
-    }
+    controls = {field_of(control): control for control in part(written(asked)).iter(f"{W}sdt")}
     choices = controls[names.field_name("one")].findall(f".//{W}listItem")
     assert [each.get(f"{W}displayText") for each in choices] == ["a", "b", "I would rather not say"]
     steps = controls[names.field_name("scale")].findall(f".//{W}listItem")

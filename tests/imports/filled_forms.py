@@ -16,6 +16,7 @@ import pytest
 from lxml import etree
 
 from persona_tui.banks.consent_wording import load_consent_wording
+from persona_tui.banks.form_fields import without_hint
 from persona_tui.banks.reader import load_bank
 from persona_tui.domain.attributes import Attribute
 from persona_tui.domain.questions import QuestionBank
@@ -52,10 +53,15 @@ def filled_in_word(form: bytes, filling: Filling) -> bytes:
     """
     document = _part(form, "word/document.xml")
     for control in list(document.iter(f"{W}sdt")):
-        name = control.find(f"{W}sdtPr/{W}tag").get(f"{W}val")
+        name = field_of(control)
         if name in filling:
             _fill(control, filling[name])
     return with_part(form, "word/document.xml", etree.tostring(document, xml_declaration=True, encoding="UTF-8"))
+
+
+def field_of(control: Any) -> str:
+    """The name of the field that a control is."""
+    return without_hint(control.find(f"{W}sdtPr/{W}tag").get(f"{W}val"))[0]
 
 
 def _fill(control: Any, filled: str | bool) -> None:
@@ -86,7 +92,7 @@ def with_paragraphs(form: bytes, name: str, lines: Sequence[str]) -> bytes:
     bookmark stands around it.
     """
     document = _part(form, "word/document.xml")
-    control = next(each for each in document.iter(f"{W}sdt") if each.find(f"{W}sdtPr/{W}tag").get(f"{W}val") == name)
+    control = next(each for each in document.iter(f"{W}sdt") if field_of(each) == name)
     for shown in control.findall(f"{W}sdtPr/{W}showingPlcHdr"):
         shown.getparent().remove(shown)
     paragraph = control.getparent()

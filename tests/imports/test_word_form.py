@@ -131,6 +131,30 @@ def test_a_field_that_was_written_in_and_cleared_again_is_empty(tmp_path: Path) 
     assert found.lines(name) == ()
 
 
+def test_what_libreoffice_goes_on_calling_empty_is_an_answer_where_it_is_not_the_hint(tmp_path: Path) -> None:
+    text = _text(form())
+    start = text.index(f'"{names.field_name("first_moment")}')
+    place = text.index("Write here", start)
+    text = text[:place] + "It hurt" + text[place + len("Write here") :]
+    found = read(tmp_path, with_part(form(), "word/document.xml", text.encode()))
+    assert found.lines(names.field_name("first_moment")) == ("It hurt",)
+    assert found.lines(names.field_name("tried_before")) == ()
+
+
+def test_what_word_shows_in_a_field_that_was_cleared_is_no_answer(tmp_path: Path) -> None:
+    """Word puts words of its own there, in its own language."""
+    text = _text(form())
+    start = text.index(f'"{names.field_name("first_moment")}')
+    flag, place = text.index("<w:showingPlcHdr/>", start), text.index("Write here", start)
+    own = '<w:placeholder><w:docPart w:val="DefaultPlaceholder_-1854013440"/></w:placeholder><w:showingPlcHdr/>'
+    words = "Klik of tik om tekst in te voeren."
+    text = (
+        text[:flag] + own + text[flag + len("<w:showingPlcHdr/>") : place] + words + text[place + len("Write here") :]
+    )
+    found = read(tmp_path, with_part(form(), "word/document.xml", text.encode()))
+    assert found.lines(names.field_name("first_moment")) == ()
+
+
 def test_a_day_picked_from_the_calendar_is_known_whatever_it_looks_like(tmp_path: Path) -> None:
     document = filled_in_word(form(), {names.DAY: "3. marraskuuta"})
     text = _text(document).replace("<w:date>", '<w:date w:fullDate="2026-11-03T00:00:00Z">')
@@ -221,7 +245,12 @@ def test_names_of_fields_fit_into_word_and_never_meet() -> None:
         names.option_name(long, long),
         names.words_name("A-b"),
     ]
-    made += [names.option_name("a", "bc"), names.option_name("ab", "c"), names.label_name("a", "bc")]
+    made += [
+        names.with_hint(names.field_name(long), "Write here"),
+        names.option_name("a", "bc"),
+        names.option_name("ab", "c"),
+        names.label_name("a", "bc"),
+    ]
     assert len(set(made)) == len(made)
     assert all(len(name) <= 40 and name.replace("_", "").isalnum() and name[0].isalpha() for name in made)
 

@@ -13,10 +13,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from persona_tui.banks.form_fields import HINT_STYLE
+from persona_tui.banks.form_fields import HINT_STYLE, with_hint
 from persona_tui.exports.word.text import add_run, word_line
 
 BOX, TICKED_BOX = "☐", "☒"
@@ -48,15 +48,16 @@ class Bookmarks:
         for element in self.around(name, [run]):
             paragraph.append(element)
 
-    def add_control(self, paragraph: BaseOxmlElement, name: str, control: BaseOxmlElement) -> None:
-        """Append a control to a paragraph, inside its bookmark."""
-        for element in self.around(name, [control]):
+    def add_control(self, paragraph: BaseOxmlElement, control: BaseOxmlElement) -> None:
+        """Append a control to a paragraph, inside the bookmark that is called as its tag is."""
+        (tag,) = control.iter(qn("w:tag"))
+        for element in self.around(str(tag.get(qn("w:val"))), [control]):
             paragraph.append(element)
 
 
 def text_control(name: str, title: str, hint: str) -> BaseOxmlElement:
     """A field for text of any length; `hint` stands in it until somebody writes."""
-    return _control(name, title, "<w:showingPlcHdr/>", "<w:richText/>", hint)
+    return _control(with_hint(name, hint), title, "<w:showingPlcHdr/>", "<w:richText/>", hint)
 
 
 def day_control(name: str, title: str, hint: str, language: str) -> BaseOxmlElement:
@@ -65,7 +66,7 @@ def day_control(name: str, title: str, hint: str, language: str) -> BaseOxmlElem
         f'<w:date><w:dateFormat w:val="yyyy-MM-dd"/><w:lid w:val={quoteattr(language)}/>'
         '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
     )
-    return _control(name, title, "<w:showingPlcHdr/>", kind, hint)
+    return _control(with_hint(name, hint), title, "<w:showingPlcHdr/>", kind, hint)
 
 
 def list_control(name: str, title: str, hint: str, items: Sequence[tuple[str, str]]) -> BaseOxmlElement:
@@ -74,7 +75,9 @@ def list_control(name: str, title: str, hint: str, items: Sequence[tuple[str, st
         f"<w:listItem w:displayText={quoteattr(word_line(label)[:_LONGEST_ITEM])} w:value={quoteattr(key)}/>"
         for key, label in items
     )
-    return _control(name, title, "<w:showingPlcHdr/>", f"<w:dropDownList>{rows}</w:dropDownList>", hint)
+    return _control(
+        with_hint(name, hint), title, "<w:showingPlcHdr/>", f"<w:dropDownList>{rows}</w:dropDownList>", hint
+    )
 
 
 def box_control(name: str, title: str) -> BaseOxmlElement:

@@ -62,8 +62,8 @@ def form_sections(
     bank: QuestionBank, attributes: Sequence[Attribute] = (), special: Collection[str] = ()
 ) -> list[FormSection]:
     """What a form asks: the bank's questions to the customer, then those of the picked `attributes` that no question
-    asks for, and room for the rest. Personal ones are asked when they are picked, special ones only when the study turned them on (`special`,
-    keys of attributes); what belongs at the beginning of a talk, and the debrief, are not.
+    asks for, and room for the rest. Personal ones are asked when they are picked, special ones only when the study
+    turned them on (`special`, keys of attributes); what belongs at the beginning of a talk, and the debrief, are not.
     """
     picked = {attribute.key for attribute in attributes}
 
@@ -189,13 +189,11 @@ class _Form:
         closing = new_paragraph("Panel")
         self._marks.add_text(closing, fields.CONSENT_CLOSING, self._wording.closing)
         rows.append([closing])
-        who = self._labelled(
-            _("Your name"), fields.NAME, text_control(fields.NAME, _("Your name"), _("Write your name"))
-        )
+        who = self._labelled(_("Your name"), text_control(fields.NAME, _("Your name"), _("Write your name")))
         day = day_control(
             fields.DAY, _("Date"), _("Choose the day, or write it as 2026-11-30"), word_language(self._language)
         )
-        rows.append([who, self._labelled(_("Date"), fields.DAY, day)])
+        rows.append([who, self._labelled(_("Date"), day)])
         return panel(
             PAGE.text_width,
             rows,
@@ -207,15 +205,15 @@ class _Form:
     def _scope(self, scope: Scope, sentence: str) -> BaseOxmlElement:
         paragraph = new_paragraph("PanelChoice")
         name = fields.scope_name(scope)
-        self._marks.add_control(paragraph, name, box_control(name, sentence))
+        self._marks.add_control(paragraph, box_control(name, sentence))
         self._marks.add_text(paragraph, self._next_static(), "\t")
         self._marks.add_text(paragraph, fields.scope_words_name(scope), word_line(sentence))
         return paragraph
 
-    def _labelled(self, label: str, name: str, control: BaseOxmlElement) -> BaseOxmlElement:
+    def _labelled(self, label: str, control: BaseOxmlElement) -> BaseOxmlElement:
         paragraph = new_paragraph("PanelField")
         self._marks.add_text(paragraph, self._next_static(), f"{label}\t", "Strong")
-        self._marks.add_control(paragraph, name, control)
+        self._marks.add_control(paragraph, control)
         return paragraph
 
     # --- a question ------------------------------------------------------------------------------------------
@@ -230,7 +228,7 @@ class _Form:
             items = [*_items(question, attribute), (fields.NOT_SAID, _("I would rather not say"))]
             name = fields.field_name(question.key)
             control = list_control(name, question.text, _("Choose an answer"), items)
-            self._add(self._field(name, control))
+            self._add(self._field(control))
             return
         hint = _hint(question, attribute)
         keep = question.care is not Care.NONE
@@ -262,17 +260,17 @@ class _Form:
     def _box(self, question: Question, option: str, label: str) -> BaseOxmlElement:
         paragraph = new_paragraph("Choice")
         name = fields.option_name(question.key, option)
-        self._marks.add_control(paragraph, name, box_control(name, label))
+        self._marks.add_control(paragraph, box_control(name, label))
         self._marks.add_text(paragraph, self._next_static(), "\t")
         self._marks.add_text(paragraph, fields.label_name(question.key, option), word_line(label))
         return paragraph
 
     def _text_field(self, name: str, title: str, hint: str) -> BaseOxmlElement:
-        return self._field(name, text_control(name, title, hint))
+        return self._field(text_control(name, title, hint))
 
-    def _field(self, name: str, control: BaseOxmlElement) -> BaseOxmlElement:
+    def _field(self, control: BaseOxmlElement) -> BaseOxmlElement:
         paragraph = boxed(new_paragraph("Answer"), self._house)
-        self._marks.add_control(paragraph, name, control)
+        self._marks.add_control(paragraph, control)
         return paragraph
 
     # --- what all parts use ----------------------------------------------------------------------------------
