@@ -33,6 +33,12 @@ from persona_tui.insights.loudness import loudest, loudness_text
 _WHAT_THEY_WANT = (FieldKey.PAINS, FieldKey.GOALS, FieldKey.MOTIVATORS)
 _LEAST_OF_A_NAME = 2
 """Letters below which a part of a name is no name: an initial."""
+_ALSO_WORDS = frozenset(
+    "april art august bill dawn faith frank grace hope iris joy june king little long mark may rich rose rusty sky summer "
+    "sunny will winter young bas best boer haar hart jong klein koning lang mees roos storm wolf zomer kuu meri onni "
+    "päivi satu suvi taimi toivo tuuli ilo odd stein liv bjørn dag even".split()
+)
+"""Names that are words too, in the languages of the program: a sentence may begin with them."""
 _PARTS = re.compile(r"[\w’'-]+")
 _SENTENCE = re.compile(r"[.!?…:]\s*$")
 
@@ -267,8 +273,8 @@ def _names_left(ground: Context, persona: Persona) -> Iterator[Finding]:
 def names_in(text: str, person: Person) -> list[str]:
     """Where a text names somebody: their whole name, or a part of it that is written as a name.
 
-    A part counts where it stands as a word of its own with its capital, and not only as a sentence's first word where
-    the person has another name ("Will it fit?" names no Will Okafor). Parts such as "de" or an initial are no names.
+    A part counts where it stands as a word of its own with its capital; where it is a word of the language too, not as
+    a sentence's first word ("Will it fit?" names no Will Okafor). Parts such as "de" or an initial are no names.
     """
     name = clean_line(person.name)
     if not name or not text:
@@ -276,21 +282,20 @@ def names_in(text: str, person: Person) -> list[str]:
     if _stands_in(name, text, re.IGNORECASE):
         return [name]
     parts = [part for part in _PARTS.findall(name) if len(part) > _LEAST_OF_A_NAME and not part.islower()]
-    return [part for part in parts if part != name and any(True for _found in _as_a_name(part, text))]
+    return [part for part in dict.fromkeys(parts) if part != name and _is_named(part, text)]
 
 
 def _stands_in(words: str, text: str, flags: re.RegexFlag = re.NOFLAG) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, flags) is not None
 
 
-def _as_a_name(part: str, text: str) -> Iterator[re.Match[str]]:
+def _is_named(part: str, text: str) -> bool:
     for found in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text):
         before = text[: found.start()]
         begins = not before.strip(" “\"'‘") or _SENTENCE.search(before) is not None
-        followed = text[found.end() :].lstrip()
-        # At the beginning of a sentence every word has its capital; whose possession or words follow is a person.
-        if not begins or followed[:2] in ("’s", "'s") or not followed:
-            yield found
+        if not (begins and part.casefold() in _ALSO_WORDS):
+            return True
+    return False
 
 
 # --- purpose ---------------------------------------------------------------------------------------------------

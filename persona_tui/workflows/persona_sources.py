@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -98,7 +98,7 @@ def sources_for(
     For `Reach.OTHERS`, `ground` must be one `with_everybody`.
     """
     groups = groups_for(ground, field_key, reach)
-    return [*attached_elsewhere(ground, claim, groups), *groups]
+    return [*attached_elsewhere(ground, claim, places_in(groups)), *groups]
 
 
 def groups_for(ground: Ground, field_key: str, reach: Reach = Reach.PART) -> list[SourceGroup]:
@@ -287,14 +287,15 @@ def _figures(ground: Ground) -> list[SourceGroup]:
     return [SourceGroup(_("What your own figures say"), sources=sources)] if sources else []
 
 
-def attached_elsewhere(ground: Ground, claim: Claim | None, groups: Iterable[SourceGroup]) -> list[SourceGroup]:
-    """What the claim rests on that the groups of a part do not list: words of another part, or that are gone."""
+def places_in(groups: Iterable[SourceGroup]) -> set[Place]:
+    """Where the sources of some groups point."""
+    return {place for group in groups for source in group.sources for place in source.places}
+
+
+def attached_elsewhere(ground: Ground, claim: Claim | None, shown: Collection[Place]) -> list[SourceGroup]:
+    """What the claim rests on that is not `shown`: words of another part, or that are gone."""
     if claim is None:
         return []
-    shown: set[Place] = set()
-    for group in groups:
-        for source in group.sources:
-            shown |= source.places
     sources = [
         Source(
             key=f"attached:{item.kind.value}:{item.container}:{item.target}:{item.exact}",

@@ -25,6 +25,7 @@ from persona_tui.tui.widgets.words import MUTED, Heading, Words, styled
 from persona_tui.workflows import personas as acts
 from persona_tui.workflows.persona_ground import Ground, with_everybody
 from persona_tui.workflows.persona_sources import (
+    Place,
     Reach,
     Source,
     SourceGroup,
@@ -32,6 +33,7 @@ from persona_tui.workflows.persona_sources import (
     claim_from,
     groups_for,
     place_of,
+    places_in,
     set_side,
     used_places,
 )
@@ -177,6 +179,7 @@ class EvidenceSide(Vertical):
         self._ground: Ground | None = None
         self._found: tuple[object, ...] = ()
         self._kept: Sequence[SourceGroup] = ()
+        self._places: set[Place] = set()
 
     def compose(self) -> ComposeResult:
         yield Words(id="target")
@@ -201,7 +204,7 @@ class EvidenceSide(Vertical):
         """The evidence, ticked where `claim` rests on it."""
         groups = self._groups(ground, part)
         assert self._ground is not None
-        groups = [*attached_elsewhere(self._ground, claim, groups), *groups]
+        groups = [*attached_elsewhere(self._ground, claim, self._places), *groups]
         self.list.show_groups(groups, claim, used_places(ground))
         self.list.display = bool(groups)
         nothing = self.query_one("#no-sources", Words)
@@ -218,6 +221,7 @@ class EvidenceSide(Vertical):
             return self._kept
         self._ground = with_everybody(self._step.session, ground) if self._reach is Reach.OTHERS else ground
         self._found, self._kept = found, groups_for(self._ground, part, self._reach)
+        self._places = places_in(self._kept)
         return self._kept
 
     def _heading(self, claim: Claim | None) -> Content:
@@ -260,6 +264,8 @@ class EvidenceSide(Vertical):
             self._say_why_not(source)
         elif claim is not None:
             self._step.do(set_side, self._step.ground, claim, source, against=against)
+            # The tick stands in the frame that the key draws, and not in the one after it.
+            self.screen.show_now()  # type: ignore[attr-defined]
         elif not against:
             self.action_new_from()
         else:
