@@ -23,6 +23,7 @@ COMMANDS = {
     "show": ("persona_tui.cli.commands.show:show", N_("Say where a study stands, and what to do next.")),
     "evidence": ("persona_tui.cli.commands.evidence:evidence", N_("Say what every sentence of a persona rests on.")),
     "export": ("persona_tui.cli.commands.export:export", N_("Write personas and notes as Word documents.")),
+    "house": ("persona_tui.cli.commands.house:house", N_("Set your logo, colours and fonts for all documents.")),
     "forget": ("persona_tui.cli.commands.forget:forget", N_("Take a customer out of a study for good.")),
     "patterns": (
         "persona_tui.cli.commands.patterns:patterns",
