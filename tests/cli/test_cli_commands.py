@@ -177,7 +177,7 @@ def test_documents_are_written_and_their_paths_printed(run: Run, tmp_path: Path)
     assert result.exit_code == 0, result.stderr
     assert result.stdout == f"{tmp_path / 'out' / 'Nora.docx'}\n"
     document = json.loads(run("export", tmp_path / "example", "--to", tmp_path / "out", "--json").stdout)
-    assert len(document["written"]) == 8 and all(Path(path).is_file() for path in document["written"])
+    assert len(document["written"]) == 10 and all(Path(path).is_file() for path in document["written"])
     assert isinstance(document["left_out"], list)
     steps = json.loads(run("show", tmp_path / "example", "--json").stdout)["steps"]
     assert steps[-1]["state"] == "done"

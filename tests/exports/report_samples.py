@@ -59,7 +59,7 @@ def made_of(content: Any, text: str) -> Any:
     if isinstance(content, tuple) and not hasattr(content, "_fields"):
         return tuple(made_of(each, text) for each in content)
     if isinstance(content, msgspec.Struct):
-        kept = {"bookmark", "kind", "standing", "language", "key"}
+        kept = {"bookmark", "number", "kind", "standing", "language", "key"}
         names = [name for name in content.__struct_fields__ if name not in kept]
         return msgspec.structs.replace(content, **{name: made_of(getattr(content, name), text) for name in names})
     return content

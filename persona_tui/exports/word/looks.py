@@ -103,11 +103,15 @@ def _style(look: Look) -> str:
     return f"{head}{based}<w:qFormat/>{paragraph}{_run(look)}</w:style>"
 
 
-_BUILT_IN = {"Title", "Subtitle", "Heading 1", "Heading 2", "List Bullet", "Quote", "Caption", "Footer", "Strong"}
+_LOWER = {"Heading 1", "Heading 2", "Heading 3", "TOC 1", "TOC 2", "Caption", "Footer"}
+_BUILT_IN = {"Title", "Subtitle", "List Bullet", "Quote", "Strong", "Comment Text", *_LOWER}
 
 
 def _word_name(name: str) -> str:
-    return name.lower() if name in {"Heading 1", "Heading 2", "Caption", "Footer"} else name
+    """What Word calls a style of its own in the file."""
+    if name == "Comment Text":
+        return "annotation text"
+    return name.lower() if name in _LOWER else name
 
 
 def _paragraph(look: Look) -> str:
