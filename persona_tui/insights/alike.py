@@ -82,16 +82,6 @@ def alike_lines(keys: Iterable[str], likeness: Mapping[Pair, float]) -> list[Ali
     return sorted(found, key=lambda each: (-each.likeness, order[each.keys[0]]))
 
 
-def like_any(key: str, groups: Mapping[str, Iterable[str]], likeness: Mapping[Pair, float]) -> list[tuple[str, float]]:
-    """The groups (name → keys of lines) with a line that is like the one of `key`, the most alike first."""
-    best = {
-        name: max((likeness.get(pair_of(key, other), 0.0) for other in others), default=0.0)
-        for name, others in groups.items()
-    }
-    found = [(name, score) for name, score in best.items() if score]
-    return sorted(found, key=lambda item: (-item[1], item[0]))
-
-
 def pairs_alike(lines: Mapping[str, str], least: float = ALIKE) -> dict[Pair, float]:
     """Every two lines (their keys in alphabetical order) that are at least so much alike → how much."""
     from rapidfuzz import fuzz

@@ -17,7 +17,7 @@ from persona_tui.domain.personas import FieldKey
 from persona_tui.domain.texts import clean_line
 from persona_tui.domain.variables import Theme
 from persona_tui.i18n import _, ngettext
-from persona_tui.insights.alike import Pair, alike_lines, like_any
+from persona_tui.insights.alike import Pair, alike_lines
 from persona_tui.insights.grounds import Context
 from persona_tui.insights.voices import FIELD_OF_MARK, Questions, Voice, voices_for
 
@@ -147,16 +147,22 @@ def proposals(
     """
     found: list[Proposal] = []
     taken = {line.key for line in loose if not line.counts}
-    for line in loose:
-        if line.key in taken:
-            continue
-        fitting = {seen.id: [each.key for each in seen.lines] for seen in themes if seen.theme.field in line.fields}
-        best = like_any(line.key, fitting, likeness)
-        if best:
-            taken.add(line.key)
-            theme = next(seen.theme for seen in themes if seen.id == best[0][0])
-            key = f"{line.key}>{theme.id}"
-            found.append(Proposal(key=key, lines=(line,), field=theme.field, theme=theme.id))
+    themes_of: dict[str, list[Theme]] = {}
+    for seen in themes:
+        for line in seen.lines:
+            themes_of.setdefault(line.key, []).append(seen.theme)
+    by_key = {line.key: line for line in loose if line.counts}
+    for pair, _score in sorted(likeness.items(), key=lambda item: -item[1]):
+        for key, other in (pair, pair[::-1]):
+            fitting = [
+                theme for theme in themes_of.get(other, ()) if key in by_key and theme.field in by_key[key].fields
+            ]
+            if fitting and key not in taken and field in ("", fitting[0].field):
+                taken.add(key)
+                proposed = Proposal(
+                    key=f"{key}>{fitting[0].id}", lines=(by_key[key],), field=fitting[0].field, theme=fitting[0].id
+                )
+                found.append(proposed)
     for kind in (field,) if field else THEME_FIELDS:
         free = {line.key: line for line in loose if kind in line.fields and line.key not in taken}
         for group in alike_lines(free, likeness):

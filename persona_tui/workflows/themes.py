@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from persona_tui.domain.claims import Claim
@@ -53,7 +54,11 @@ class Board:
 
     def name_of(self, person_id: str) -> str:
         """What somebody is called in the study."""
-        return next((person.name for person in self.view.people if person.id == person_id), _("somebody"))
+        return self._names.get(person_id) or _("somebody")
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {person.id: person.name for person in self.view.people}
 
     def theme(self, theme_id: str) -> ThemeSeen | None:
         """A theme by id, or None."""
@@ -72,6 +77,7 @@ class Board:
         held = {line.key: line.text for seen in self.themes for line in seen.lines if line.text}
         return held | {line.key: line.text for line in self.lines}
 
+    @cached_property
     def saturation(self) -> Saturation:
         """How many new themes each interview of the study brought."""
         return saturation_of(self.view, self.context.counts)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from persona_tui.insights.alike import ALIKE, Alike, alike_lines, like_any, pairs_alike, words_of
+from persona_tui.insights.alike import ALIKE, Alike, alike_lines, pairs_alike, words_of
 
 ENGLISH = {
     "a": "I never know what it will cost",
@@ -81,13 +81,6 @@ def test_a_group_holds_only_what_is_like_all_of_it() -> None:
     for group in grouped(lines):
         for one in group.keys:
             assert all(tuple(sorted((one, other))) in likeness for other in group.keys if other != one)
-
-
-def test_a_line_is_like_a_group_when_it_is_like_one_line_of_it() -> None:
-    likeness = pairs_alike(ENGLISH)
-    groups = {"cost": ["a", "c"], "room": ["g"]}
-    assert [name for name, _score in like_any("b", groups, likeness)] == ["cost"]
-    assert like_any("d", groups, likeness) == []
 
 
 def test_groups_are_made_of_the_lines_that_are_asked_for_alone() -> None:

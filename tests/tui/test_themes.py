@@ -264,7 +264,7 @@ async def test_search_kind_and_whose_lines_narrow_what_is_shown(folder: Path) ->
 
 async def test_what_the_interviews_brought_stands_below(folder: Path) -> None:
     async with wall(folder, theme="Bills") as (pilot, screen, _session):
-        assert "New themes, interview by interview:" in text_on(pilot.app)
+        assert "New themes by interview:" in text_on(pilot.app)
         assert theme_count(screen.board.themes[0]) == "1 of 3 customers asked, 1 line"
 
 

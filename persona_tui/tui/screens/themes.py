@@ -17,7 +17,7 @@ from persona_tui.domain.evidence import Evidence
 from persona_tui.domain.personas import Persona
 from persona_tui.i18n import _
 from persona_tui.insights.alike import Pair
-from persona_tui.insights.themes import THEME_FIELDS, MarkedLine, ThemeSeen, kind_title, matches
+from persona_tui.insights.themes import THEME_FIELDS, MarkedLine, Proposal, ThemeSeen, kind_title, matches
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.persona_step import persona_label
 from persona_tui.tui.screens.persona_words import WordsDialog, words_around
@@ -97,6 +97,7 @@ class ThemesScreen(TwoSidedScreen):
         self._chosen: set[str] = set()
         self._likeness: dict[Pair, float] = {}
         self._compared: dict[str, str] = {}
+        self._proposed: dict[str, list[Proposal]] = {}
         self.side = 0 if self.board.themes else 1
 
     def compose(self) -> ComposeResult:
@@ -111,10 +112,14 @@ class ThemesScreen(TwoSidedScreen):
         """Show the wall."""
         self.fold()
         self._compare()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Lines are wrapped once the width is known."""
         self.show_board()
         if self._theme_id:
             self.themes.open_at(self._theme_id)
-        self.call_after_refresh(self.take_focus)
+        self.take_focus()
 
     @property
     def sides(self) -> tuple[Widget, Widget]:
@@ -154,19 +159,17 @@ class ThemesScreen(TwoSidedScreen):
         board, typed = self.board, self.lines.typing.value
         loose = board.loose(self.kind)
         themes = [seen for seen in board.themes if not self.kind or seen.theme.field == self.kind]
-        proposed = acts.proposals_for(self.session, board, self._likeness, self.kind)
+        if self.kind not in self._proposed:
+            self._proposed[self.kind] = acts.proposals_for(self.session, board, self._likeness, self.kind)
+        proposed = self._proposed[self.kind]
         self._chosen &= {line.key for line in board.loose()} | {line.key for line in loose}
         self.query_one(TopBar).show_business(self._title())
-        shown_themes = [seen for seen in themes if self._fits(seen, typed)]
+        shown_themes = [seen for seen in themes if _fits(seen, board, typed)]
         self.themes.show(shown_themes, len(themes), bool(typed.strip() or self.kind))
         shown = [line for line in loose if matches(line, board.name_of(line.person), typed)]
         keys = {line.key for line in shown}
         self.lines.show(shown, [each for each in proposed if keys & {line.key for line in each.lines}], len(loose))
-        self.query_one("#saturation", Words).say(saturation_words(board.saturation(), board))
-
-    def _fits(self, seen: ThemeSeen, typed: str) -> bool:
-        names = (matches(line, self.board.name_of(line.person), typed) for line in seen.lines)
-        return all(word in seen.theme.name.casefold() for word in typed.casefold().split()) or any(names)
+        self.query_one("#saturation", Words).say(saturation_words(board.saturation, board))
 
     def _title(self) -> str:
         whose = persona_label(self.board.persona) if self.board.persona is not None else _("everybody")
@@ -180,6 +183,7 @@ class ThemesScreen(TwoSidedScreen):
     # --- what may say the same -------------------------------------------------------------------------------
 
     def _compare(self) -> None:
+        self._proposed = {}
         texts = self.board.texts()
         if texts == self._compared:
             return
@@ -189,13 +193,13 @@ class ThemesScreen(TwoSidedScreen):
         else:
             self._compare_beside(texts)
 
-    @work(thread=True, exclusive=True)
+    @work(thread=True, exclusive=True, exit_on_error=False)
     def _compare_beside(self, texts: dict[str, str]) -> None:
         found = acts.likeness_of(texts)
         self.app.call_from_thread(self._compared_now, found)
 
     def _compared_now(self, found: dict[Pair, float]) -> None:
-        self._likeness = found
+        self._likeness, self._proposed = found, {}
         if self.is_attached:
             self.show_board()
 
@@ -288,12 +292,16 @@ class ThemesScreen(TwoSidedScreen):
             self.show_board()
             self.take_focus()
         else:
-            self._go_out("")
+            self.action_to_step("")
 
     def action_to_step(self, step: str) -> None:
-        """To a step of the rail."""
-        self._go_out(step)
-
-    def _go_out(self, step: str) -> None:
+        """To a step of the rail; "" is where one came from."""
         self.session.folder.save_soon()
         self.dismiss(step)
+
+
+def _fits(seen: ThemeSeen, board: Board, typed: str) -> bool:
+    """Whether a theme's name holds every word that is typed, or one of its lines does."""
+    name = seen.theme.name.casefold()
+    lines = (matches(line, board.name_of(line.person), typed) for line in seen.lines)
+    return all(word in name for word in typed.casefold().split()) or any(lines)

@@ -307,7 +307,7 @@ class LinesSide(Vertical):
             self.notify(_("This line stands in no theme, so there is nothing to take it out of."), markup=False)
             return
         acts.dismiss(self._wall.session, proposal)
-        self._wall.show_board()
+        self._wall.show_now()
 
     def action_words(self) -> None:
         """Where it was said."""

@@ -60,7 +60,8 @@ def line_words(line: MarkedLine, board: Board, *, with_kind: str = "") -> Conten
 def theme_entries(board: Board, seen: ThemeSeen, is_open: bool) -> list[Entry]:
     """A theme, and below it its lines while it is open."""
     counted = theme_count(seen)
-    words = [(clean_line(seen.theme.name), "bold"), (f"\n{counted}", MUTED)]
+    only_others = seen.standing.others and not seen.standing.voices
+    words = [(clean_line(seen.theme.name), f"bold {MUTED}" if only_others else "bold"), (f"\n{counted}", MUTED)]
     words += [(f"\n{text}", style) for text, style in sentence_words(board, seen)]
     lead = styled((f"{OPEN if is_open else CLOSED} ", "$accent" if seen.standing.voices else MUTED))
     entries = [Entry(f"theme:{seen.id}", styled(*words), lead=lead)]
@@ -120,8 +121,8 @@ def saturation_words(found: Saturation, board: Board) -> Content:
         shown = found.interviews[-MOST_INTERVIEWS:]
         each = [_brought(names_of(board, item.people), item.new, item.is_sorted) for item in shown]
         before = ["…"] if len(shown) < len(found.interviews) else []
-        title = _("New themes, interview by interview:")
-        parts.append((f"\n{title} {' · '.join([*before, *each])}", MUTED))
+        text = _("New themes by interview: {each}").format(each=" · ".join([*before, *each]))
+        parts.append((f"\n{text}", MUTED))
     return styled(*parts)
 
 
