@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -33,12 +32,6 @@ def backups_of(study: Path, file: Path) -> list[tuple[Path, datetime]]:
     folder = study / FOLDER / file.relative_to(study).parent
     names = _by_file(folder).get(file.stem, [])
     return [(folder / name, datetime.fromtimestamp(os.stat(folder / name).st_mtime)) for name in reversed(names)]
-
-
-def forget_backups(study: Path) -> None:
-    """Remove every backup: what a person wants forgotten must not live on there. Raises OSError."""
-    with contextlib.suppress(FileNotFoundError):
-        shutil.rmtree(study / FOLDER)
 
 
 def _backup_folder(folder: Path, into: Path, only: str = "") -> int:

@@ -283,14 +283,6 @@ class StudyFolder:
             remove_leftovers(self.path / name)
         return backups.backup_changed(self.path)
 
-    def forget_backups(self) -> None:
-        """Remove every backup, after somebody was forgotten. Raises StudyReadOnlyError, StudyError."""
-        self.require_writing()
-        try:
-            backups.forget_backups(self.path)
-        except OSError as error:
-            raise StudyError(disk_sentence(self.path / backups.FOLDER / STUDY_FILE, error)) from error
-
 
 def forget_people(folder: StudyFolder, ids: Collection[str], progress: Progress | None = None) -> Forgotten:
     """Take people out of the study and everything in its folder, for good; see `storage.forget`. What was handed out

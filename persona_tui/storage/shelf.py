@@ -116,12 +116,15 @@ class Shelf:
             return
         from persona_tui.storage.forget import finish_forgetting
 
+        was_cut_off = (self.study / JOURNAL).exists()
         try:
             done = finish_forgetting(self.study, self.forgotten)
         except OSError as error:
             self.notice(disk_sentence(self.main.path, error))
             return
-        if done is not None and (done.files or done.documents or done.unreadable):
+        if was_cut_off:
+            self.notice(_("Forgetting somebody was cut off the last time. It is finished now."))
+        elif done is not None and (done.files or done.documents or done.unreadable):
             self.notice(_("Files came back that held somebody who was forgotten. They were taken out of them again."))
 
     def all(self, kind: type[R]) -> list[R]:

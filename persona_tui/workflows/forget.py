@@ -253,7 +253,7 @@ def _done(done: Forgotten) -> list[str]:
     for persona, text in done.claims:
         if text:
             said.append(
-                _("{persona} repeated their words or name; there it says now: “{text}”.").format(
+                _("A text of {persona} held their words or name; it says now: “{text}”.").format(
                     persona=persona or "?", text=text
                 )
             )

@@ -5,12 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pytest
-
 from persona_tui.domain.people import Person
-from persona_tui.domain.records import replace
 from persona_tui.storage import backups
-from persona_tui.storage.errors import StudyReadOnlyError
 from persona_tui.storage.folder import StudyFolder
 from tests.storage.study_files import an_interview
 
@@ -83,18 +79,3 @@ def test_names_that_differ_by_a_part_do_not_share_backups(folder: StudyFolder) -
     folder.back_up()
     (found,) = backups.backups_of(folder.path, folder.path / "interviews" / "a.json")
     assert "short" in found[0].read_text(encoding="utf-8")
-
-
-def test_what_was_forgotten_does_not_live_on_in_backups(folder: StudyFolder) -> None:
-    anna = folder.put(Person(name="Anna"))
-    folder.flush()
-    folder.back_up()
-    folder.remove(replace(anna))
-    folder.flush()
-    folder.forget_backups()
-    folder.forget_backups()
-    folder.back_up()
-    assert "Anna" not in "".join(path.read_text(encoding="utf-8") for path in folder.path.rglob("*.json"))
-    folder.close()
-    with pytest.raises(StudyReadOnlyError):
-        folder.forget_backups()
