@@ -15,6 +15,7 @@ from persona_tui.domain.texts import clean_text
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_WORDS_HINT_STYLE = "PlaceholderText"
 _TICKED = frozenset("☒☑✓✔✗✘⌧■●")
 _TYPED_TICKS = frozenset({"x", "v", "*"})
 _NOT_TICKED = frozenset("☐□○◻")
@@ -220,7 +221,7 @@ class FormText:
         a field empty that was written in; what Word itself puts into one that was cleared is known by its making.
         """
         if control is not None and control.is_hint:
-            return control.is_words_own or piece.style not in ("", HINT_STYLE) or name not in self._hints
+            return control.is_words_own or piece.style == _WORDS_HINT_STYLE or name not in self._hints
         return control is None and piece.style == HINT_STYLE and name not in self._hints
 
     def outside(self) -> Iterator[TextOutside]:

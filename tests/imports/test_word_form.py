@@ -136,7 +136,12 @@ def test_what_libreoffice_goes_on_calling_empty_is_an_answer_where_it_is_not_the
     start = text.index(f'"{names.field_name("first_moment")}')
     place = text.index("Write here", start)
     text = text[:place] + "It hurt" + text[place + len("Write here") :]
+    # What is typed right behind a text of ours takes its style on.
+    hint = '<w:rPr><w:rStyle w:val="Hint"/></w:rPr><w:t>Write your name</w:t>'
+    assert hint in text
+    text = text.replace(hint, '<w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>Anna</w:t>')
     found = read(tmp_path, with_part(form(), "word/document.xml", text.encode()))
+    assert found.lines(names.NAME) == ("Anna",)
     assert found.lines(names.field_name("first_moment")) == ("It hurt",)
     assert found.lines(names.field_name("tried_before")) == ()
 
