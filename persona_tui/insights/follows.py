@@ -17,9 +17,11 @@ import msgspec
 from persona_tui.insights.likeness import (
     MANY,
     chance_of_determining,
+    correlation,
     determines,
     exceptions,
     is_product,
+    mid_ranks,
     rank_correlation,
 )
 from persona_tui.insights.mapping import Mapped
@@ -128,6 +130,7 @@ def denied(one: Mapped, other: Mapped) -> bool:
 
 
 _Bands = Mapping[str, Mapping[str, int]]
+_Ranks = Mapping[str, Mapping[str, float]]
 
 
 def _confirmed(by_id: Mapping[str, Mapped], bands: _Bands) -> dict[str, Follows]:
@@ -248,10 +251,11 @@ def _pairs(variables: Sequence[Mapped], bands: _Bands, only_sure: bool) -> list[
     """
     placed = list(enumerate(variables))
     placed.sort(key=lambda item: (-len(bands[item[1].id]), item[1].variable.is_choice, -_n(bands, item[1]), item[0]))
+    ranks = {each.id: _ranks(each, bands[each.id]) for each in variables if not each.variable.is_choice}
     before: list[Mapped] = []
     found = []
     for _place, each in placed:
-        items = (item for other in before if (item := _follows(each, other, bands)) is not None)
+        items = (item for other in before if (item := _follows(each, other, bands, ranks)) is not None)
         item = next((item for item in items if item.sure or not only_sure), None)
         if item is not None:
             found.append(item)
@@ -259,27 +263,33 @@ def _pairs(variables: Sequence[Mapped], bands: _Bands, only_sure: bool) -> list[
     return found
 
 
+def _ranks(each: Mapped, people: Mapping[str, int]) -> dict[str, float]:
+    return dict(zip(people, mid_ranks([each.places[person].slot or 0 for person in people]), strict=True))
+
+
 def _n(bands: _Bands, each: Mapped) -> int:
     return len(set(bands[each.id].values()))
 
 
-def _follows(each: Mapped, lead: Mapped, bands: _Bands) -> Follows | None:
+def _follows(each: Mapped, lead: Mapped, bands: _Bands, ranks: _Ranks) -> Follows | None:
     both = bands[each.id].keys() & bands[lead.id].keys()
     if len(both) < max(FEWEST_COMPARED, KNOWN_ON_BOTH * len(bands[each.id])) or denied(each, lead):
         return None
     if each.variable.is_choice or lead.variable.is_choice:
         why = _why_of_choices(each, lead, sorted(both), bands)
     else:
-        why = _why_of_lines(each, lead, sorted(both))
+        why = _why_of_lines(each, lead, sorted(both), ranks)
     return Follows(variable=each.id, of=(lead.id,), why=why, known=len(both)) if why is not None else None
 
 
-def _why_of_lines(each: Mapped, lead: Mapped, both: Sequence[str]) -> Why | None:
+def _why_of_lines(each: Mapped, lead: Mapped, both: Sequence[str], ranks: _Ranks) -> Why | None:
+    """Of many people the ranks among all who are known do for those known on both, too."""
+    if len(both) >= MANY:
+        likeness = correlation([ranks[each.id][person] for person in both], [ranks[lead.id][person] for person in both])
+        return Why.SAME_ORDER if abs(likeness) >= SAME_ORDER_OF_MANY else None
     ours = [each.places[person].slot or 0 for person in both]
     theirs = [lead.places[person].slot or 0 for person in both]
-    likeness = rank_correlation(ours, theirs) + 0.0
-    if len(both) >= MANY:
-        return Why.SAME_ORDER if abs(likeness) >= SAME_ORDER_OF_MANY else None
+    likeness = rank_correlation(ours, theirs)
     least = _SELDOM_LIKE.get(len(both), MUCH_THE_SAME_ORDER) - 1e-9
     if abs(likeness) >= max(least, SAME_ORDER - 1e-9):
         return Why.SAME_ORDER

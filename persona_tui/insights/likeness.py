@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import factorial, prod, sqrt
+from operator import mul
 
 MANY = 20
 """From so many people on, a few may be exceptions to "the one gives the other"."""
@@ -47,8 +48,15 @@ def rank_correlation(one: Sequence[float], other: Sequence[float], within: Seque
         for ranks, numbers in ((ours, one), (theirs, other)):
             for place, rank in zip(members, mid_ranks([numbers[place] for place in members]), strict=True):
                 ranks[place] = rank - middle
-    scale = sqrt(sum(rank * rank for rank in ours) * sum(rank * rank for rank in theirs))
-    return sum(a * b for a, b in zip(ours, theirs, strict=True)) / scale if scale else 0.0
+    return correlation(ours, theirs)
+
+
+def correlation(one: Sequence[float], other: Sequence[float]) -> float:
+    """Pearson's correlation, -1 to 1; 0 where either does not vary."""
+    ours, theirs = sum(one) / max(len(one), 1), sum(other) / max(len(other), 1)
+    moved, turned = [number - ours for number in one], [number - theirs for number in other]
+    scale = sqrt(sum(number * number for number in moved) * sum(number * number for number in turned))
+    return sum(map(mul, moved, turned)) / scale if scale else 0.0
 
 
 def exceptions(given: Sequence[int], guessed: Sequence[int]) -> int:

@@ -145,7 +145,13 @@ def test_luck_is_said_in_shuffles_of_a_hundred_and_never_in_percent() -> None:
     view, places = made.view(), mapped(made.view())
     first = found.candidates[0]
     said = " ".join(
-        [luck_words(first, found), group_words(first, view, found), *together_on(first, places), only_luck(), *what_counts_once(found, places, view)]
+        [
+            luck_words(first, found),
+            group_words(first, view, found),
+            *together_on(first, places),
+            only_luck(),
+            *what_counts_once(found, places, view),
+        ]
     )
     assert "by luck in" in luck_words(first, found)
     assert "of 100 shuffles" in luck_words(first, found)
