@@ -65,11 +65,15 @@ class Teller:
         self._latest = {person.id: latest_consent(person.id, self._view.consents) for person in self._view.people}
         self._values = {value.id: value for value in self._view.values}
         self._uses = {use.id: use for use in self._view.channel_uses}
+        self._called: dict[str, str] = {}
         self.held_back: Counter[str] = Counter()
 
     def called(self, person: str) -> str:
         """What the document calls somebody."""
-        return called(person, self._view.people, self._view.consents, names=self._disclosure.naming)
+        if person not in self._called:
+            names = self._disclosure.naming
+            self._called[person] = called(person, self._view.people, self._view.consents, names=names)
+        return self._called[person]
 
     def evidence(self, claim: Claim) -> list[ShownEvidence]:
         """What speaks for a claim and then what speaks against it, as far as it counts."""

@@ -125,6 +125,13 @@ def report_content(
         for each in parts
         for sentence in each.sheet.left_out
     ]
+    if disclosure.redact:
+        left_out.append(
+            _(
+                "Taken out are the names of people, companies and places that the study knows, and the words of all who "
+                "have not agreed to sharing outside the business."
+            )
+        )
     return ReportContent(
         language=study.document_language,
         business=clean_line(study.business),
