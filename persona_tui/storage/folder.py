@@ -248,6 +248,11 @@ class StudyFolder:
         """
         return save_elsewhere(self._shelf, target)
 
+    @property
+    def finished_forgetting(self) -> Forgotten | None:
+        """What was done on opening, where forgetting somebody had been cut off."""
+        return self._shelf.finished
+
     # --- files -----------------------------------------------------------------------------------------------
 
     def files(self) -> list[Path]:

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -40,6 +40,9 @@ from persona_tui.storage.layout import (
 from persona_tui.storage.tiny import BrokenFileError
 from persona_tui.storage.tombstones import JOURNAL, remembered
 
+if TYPE_CHECKING:
+    from persona_tui.storage.forget import Forgotten
+
 R = TypeVar("R", bound=Record)
 
 KEPT_IN_MEMORY = 64
@@ -63,7 +66,8 @@ class Shelf:
     """A study's drawers. `memory` is held for a moment at a time and never while a disk is read or written.
 
     `can_write` says whether a broken file may be put aside and replaced; `notices` tell what was done. `forgotten` are
-    the ids of people who asked to be: nothing that a second copy of the study holds of them is let in.
+    the ids of people who asked to be: nothing that a second copy of the study holds of them is let in. `finished` is
+    what was done on opening where forgetting somebody had been cut off.
     """
 
     def __init__(self, study: Path, notices: list[str]) -> None:
@@ -71,6 +75,7 @@ class Shelf:
         self.can_write = False
         self.memory = threading.RLock()
         self.forgotten: frozenset[str] = frozenset()
+        self.finished: Forgotten | None = None
         self.main = Drawer(study / STUDY_FILE, STUDY_TABLES, self.memory)
         self.index = InterviewIndex(study)
         self._notices = notices
@@ -123,6 +128,7 @@ class Shelf:
             self.notice(disk_sentence(self.main.path, error))
             return
         if was_cut_off:
+            self.finished = done
             self.notice(_("Forgetting somebody was cut off the last time. It is finished now."))
         elif done is not None and (done.files or done.documents or done.unreadable):
             self.notice(_("Files came back that held somebody who was forgotten. They were taken out of them again."))

@@ -26,7 +26,17 @@ from persona_tui.workflows.exports_folder import SHARED_NOTE, exports_folder
 from persona_tui.workflows.lookups import transcript_of
 from persona_tui.workflows.session import Session
 
-__all__ = ["Forgot", "Progress", "Proof", "WhatGoes", "find_to_forget", "forget", "proof_sentences", "what_goes"]
+__all__ = [
+    "Forgot",
+    "Progress",
+    "Proof",
+    "WhatGoes",
+    "find_to_forget",
+    "finished_on_opening",
+    "forget",
+    "proof_sentences",
+    "what_goes",
+]
 
 _SETTINGS_LOGS = ("error.log", "error.old.log")
 
@@ -130,6 +140,12 @@ def find_to_forget(session: Session, name_or_id: str) -> tuple[str, str]:
             raise
         return found[0]
     return person.id, person.name
+
+
+def finished_on_opening(session: Session) -> Forgot | None:
+    """What was done when the study was opened, where forgetting somebody had been cut off; None where it had not."""
+    done = session.folder.finished_forgetting
+    return None if done is None else Forgot(done=_done(done), elsewhere=_elsewhere(session), proof=done.proof)
 
 
 def what_goes(session: Session, person_id: str, name: str = "") -> WhatGoes:

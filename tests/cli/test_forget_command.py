@@ -88,6 +88,24 @@ def test_somebody_who_was_removed_before_is_forgotten_from_the_backups(peopled: 
     assert not any("Anna" in path.read_text("utf-8", "replace") for path in peopled.rglob("*.json"))
 
 
+def test_run_again_after_it_was_killed_it_says_what_was_finished(
+    peopled: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from persona_tui.storage import forget as storage
+
+    def killed(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(storage, "_latest_consents", killed)
+        assert run("forget", peopled, "--customer", "Anna", "--yes").exit_code == 130
+    assert (peopled / ".forgetting.json").exists()
+    done = run("forget", peopled, "--customer", "Anna", "--yes")
+    assert done.exit_code == 0 and "nothing of them was found" in done.stdout, done.output
+    assert "cut off the last time" in done.stderr and people(peopled) == ["Bram"]
+    assert run("forget", peopled, "--customer", "Anna", "--yes").exit_code == 1
+
+
 def test_a_study_that_somebody_works_on_is_refused_naming_them(peopled: Path, run: Run) -> None:
     session = open_study(peopled, program="the app")
     done = run("forget", peopled, "--customer", "Anna", "--yes")

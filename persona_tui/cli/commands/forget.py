@@ -10,6 +10,7 @@ import click
 
 from persona_tui.cli.output import plain, say, say_json, say_wrapped
 from persona_tui.cli.program import FAILED, command
+from persona_tui.domain.errors import PlainError
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
 
@@ -37,7 +38,13 @@ def forget(study: Path, customer: str, yes: bool, as_json: bool) -> int:
     from persona_tui.workflows import forget as acts
 
     with writing(study, "persona-tui forget") as session:
-        person, name = acts.find_to_forget(session, customer)
+        try:
+            person, name = acts.find_to_forget(session, customer)
+        except PlainError:
+            earlier = acts.finished_on_opening(session)
+            if earlier is None:
+                raise
+            return _tell(None, earlier, acts.proof_sentences(earlier.proof), as_json)
         what = acts.what_goes(session, person, name)
         if not as_json:
             _say_what_goes(what)
@@ -45,7 +52,11 @@ def forget(study: Path, customer: str, yes: bool, as_json: bool) -> int:
             say(_("Nothing was changed."))
             return FAILED
         done = acts.forget(session, person)
-    found = acts.proof_sentences(done.proof)
+    return _tell(what, done, acts.proof_sentences(done.proof), as_json)
+
+
+def _tell(what: WhatGoes | None, done: Forgot, found: list[str], as_json: bool) -> int:
+    """Print what was done and found; the exit code. `what` is None where an earlier call had begun it."""
     if as_json:
         say_json(_document(what, done, found))
     else:
@@ -68,9 +79,9 @@ def _agrees(name: str) -> bool:
     return bool(clean_line(typed)) and clean_line(typed) == clean_line(name)
 
 
-def _document(what: WhatGoes, done: Forgot, found: list[str]) -> dict[str, object]:
+def _document(what: WhatGoes | None, done: Forgot, found: list[str]) -> dict[str, object]:
     return {
-        "forgotten": what.person,
+        "forgotten": what.person if what is not None else "",
         "done": done.done,
         "elsewhere": done.elsewhere,
         "clean": done.proof.is_clean,
