@@ -17,6 +17,7 @@ from persona_tui.domain.personas import Persona, PersonaField, Quote
 from persona_tui.domain.records import Record, replace
 from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.domain.transcripts import Transcript
+from persona_tui.domain.variables import Pattern, Placement
 from persona_tui.i18n import _
 from persona_tui.workflows.lookups import moved, only_known, real_changes, renumbered, the_person, transcripts_of
 from persona_tui.workflows.session import Session
@@ -85,7 +86,8 @@ def move_customer(session: Session, person_id: str, by: int) -> Person:
 
 def remove_customer(session: Session, person_id: str) -> Person:
     """Take somebody out with all that is theirs: values, channels, consents, the interviews that are theirs alone,
-    what they said in others, transcripts included, and their words in every persona. One act; the person as they were.
+    what they said in others, transcripts included, their places on the map, and their words in every persona and theme.
+    One act; the person as they were.
 
     Raises PlainError when they are gone.
     """
@@ -93,6 +95,7 @@ def remove_customer(session: Session, person_id: str) -> Person:
     folder = session.folder
     theirs: list[Record] = [value for value in folder.all(Value) if value.person == person_id]
     theirs += [use for use in folder.all(ChannelUse) if use.person == person_id]
+    theirs += [placed for placed in folder.all(Placement) if placed.person == person_id]
     consents = folder.all(Consent)
     interviews = session.interviews_of({person_id})
     alone = [interview for interview in interviews if interview.people == [person_id]]
@@ -107,6 +110,15 @@ def remove_customer(session: Session, person_id: str) -> Person:
         cleaned = _persona_without(persona, person_id, gone)
         if cleaned != persona:
             changed.append(cleaned)
+    changed += [
+        replace(pattern, people=[other for other in pattern.people if other != person_id])
+        for pattern in folder.all(Pattern)
+        if person_id in pattern.people
+    ]
+    for theme in session.themes():
+        kept = [item for item in theme.evidence if item.person != person_id and item.container not in gone]
+        if kept != theme.evidence:
+            changed.append(replace(theme, evidence=kept))
     with session.act(_("Remove {name}").format(name=person.name)):
         session.put_all(changed)
         for record in theirs:

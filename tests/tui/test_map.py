@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from persona_tui.domain.attributes import Known
-from persona_tui.domain.variables import Placement, Variable
+from persona_tui.domain.variables import Pattern, Placement, Variable
 from persona_tui.insights.map_gaps import gaps
 from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.groups import GroupsScreen
@@ -42,7 +42,10 @@ def without_a_map(folder: Path) -> None:
     """The worked example before anybody thought of personas."""
     session = open_study(folder)
     with session.act("x"):
-        for record in (*session.personas(), *session.folder.all(Placement), *session.folder.all(Variable)):
+        for record in (
+            *session.personas(),
+            *(one for sort in (Pattern, Placement, Variable) for one in session.folder.all(sort)),
+        ):
             session.remove(record)
     session.close()
 
@@ -82,6 +85,22 @@ def test_what_stands_on_a_line_fits_and_its_cuts_are_told_apart_without_colour()
         assert sum(row.count("┊") for row in rows) == 2
         pointer, above = rows[-1], rows[-2]
         assert above[pointer.index("▲")] == letters["a"]
+
+
+def test_of_a_crowd_each_place_says_how_many_stand_there() -> None:
+    people = [(f"p{number}", f"Respondent {number}") for number in range(120)]
+    letters = letters_of(people)
+    line = MapLine(
+        key="x",
+        low="l",
+        high="h",
+        places=tuple((person, 1 + 6 * (place % 3)) for place, (person, _n) in enumerate(people)),
+    )
+    for width in (60, 116):
+        text = "\n".join(_text(line, letters, width))
+        assert text.count("40") == 3
+    choice = MapLine(key="y", label="l", options=(("a", "yes"),), places=tuple((person, "a") for person, _n in people))
+    assert "yes 120" in "\n".join(_text(choice, letters, 60))
 
 
 def test_answers_of_a_choice_wrap_and_keep_their_people() -> None:

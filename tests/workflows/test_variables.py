@@ -17,7 +17,7 @@ from persona_tui.insights.map_gaps import gaps, next_gap, on_the_map, shared_by
 from persona_tui.insights.mapping import mapped
 from persona_tui.workflows import variables as acts
 from persona_tui.workflows.attributes import pick_attribute
-from persona_tui.workflows.customers import add_customer
+from persona_tui.workflows.customers import add_customer, remove_customer
 from persona_tui.workflows.map_words import ground_of_person, words_for_place, words_of_place
 from persona_tui.workflows.sample import write_sample
 from persona_tui.workflows.session import Session
@@ -201,6 +201,21 @@ def test_a_place_rests_on_words_of_that_customer_alone(example: Session) -> None
         acts.rest_on(example, people["Bram"], line.id, other.evidence[0])
     with pytest.raises(PlainError):
         acts.rest_on(example, people["Grace"], line.id, other.evidence[0])
+
+
+def test_who_is_taken_out_leaves_the_map_and_every_pattern_and_comes_back_to_both(session: Session) -> None:
+    anna, bram = _ids(session)
+    line = acts.add_variable(session, "a", "b")
+    for person in (anna, bram):
+        acts.place(session, person, line.id, slot=3)
+    with session.act("x"):
+        session.put(Pattern(people=[anna, bram], variables=[line.id], reason="x"))
+    remove_customer(session, anna)
+    assert [placed.person for placed in session.folder.all(Placement)] == [bram]
+    assert session.folder.all(Pattern)[0].people == [bram]
+    session.undo()
+    assert acts.placement_of(session, anna, line.id) is not None
+    assert session.folder.all(Pattern)[0].people == [anna, bram]
 
 
 # --- the cuts

@@ -247,6 +247,8 @@ class GroupsView(OverScreen):
             return _("Ctrl+N: to the map.")
         if self.found is not None and self.found.from_attributes:
             return _("These groups rest on what is recorded alone. m: say what else your customers stand apart on.")
+        if self.found is not None and self.items and not self.found.patterns.beyond_luck:
+            return _("Luck makes groups like all of these. More lines and more talks show more (m: the map).")
         return _("Choose a group and say why they belong together (Enter), or go back (Esc).")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:

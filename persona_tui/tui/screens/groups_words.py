@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 
 from textual.content import Content
 
@@ -20,6 +22,8 @@ from persona_tui.tui.widgets.kept_list import Entry
 from persona_tui.tui.widgets.words import MUTED, styled
 from persona_tui.workflows.patterns import Found
 
+MOST_NAMES = 5
+"""People of a group that are named in the list; beside it all are."""
 MOST_GROUPS = 12
 """Groups of their own that the list shows; those like a better one come on request."""
 
@@ -44,12 +48,17 @@ class Item:
     follows: Follows | None = None
 
 
-def first_names(view: StudyView, people: Sequence[str]) -> str:
-    """The people (ids) in a row, by their first names where these differ."""
+def first_names(view: StudyView, people: Sequence[str], most: int = 0) -> str:
+    """The people (ids) in a row, by their first names where these differ; no more than `most` are named."""
     names = {person.id: clean_line(person.name) for person in view.people}
-    firsts = [name.split(" ")[0] for name in names.values()]
+    firsts = Counter(name.split(" ")[0] for name in names.values())
     shown = [names.get(key, "?") for key in people]
-    return ", ".join(name.split(" ")[0] if firsts.count(name.split(" ")[0]) == 1 else name for name in shown)
+    shown = [name.split(" ")[0] if firsts[name.split(" ")[0]] == 1 else name for name in shown]
+    more = len(shown) - most
+    if not most or more <= 1:
+        return ", ".join(shown)
+    named = ", ".join(shown[:most])
+    return ngettext("{named} and {n} more", "{named} and {n} more", more).format(named=named, n=more)
 
 
 def pattern_of(view: StudyView, people: Sequence[str]) -> Pattern | None:
@@ -68,7 +77,7 @@ def kept_as(view: StudyView, people: Sequence[str]) -> Pattern | None:
 def items_of(found: Found | None, view: StudyView, all_groups: bool) -> list[tuple[str, list[Item]]]:
     """What there is, under headings."""
     parts: list[tuple[str, list[Item]]] = []
-    if found is not None and found.apart.one is not None and found.apart.other is not None:
+    if found is not None and (found.apart.one is not None or found.patterns.candidates):
         parts.append((_("The two that lie furthest apart"), [Item("apart", Sort.APART)]))
     if view.patterns:
         ordered = sorted(view.patterns, key=lambda pattern: (pattern.created, pattern.id))
@@ -92,15 +101,17 @@ def items_of(found: Found | None, view: StudyView, all_groups: bool) -> list[tup
 def entry(item: Item, view: StudyView, found: Found | None) -> Entry:
     """An entry of the list."""
     if item.sort is Sort.APART and found is not None and found.apart.one and found.apart.other:
-        one, other = (first_names(view, group.people) for group in (found.apart.one, found.apart.other))
+        one, other = (first_names(view, group.people, MOST_NAMES) for group in (found.apart.one, found.apart.other))
         return Entry(item.key, styled((one, "bold"), ("  ↔  ", MUTED), (other, "bold")), lead=styled(("◇ ", "$accent")))
+    if item.sort is Sort.APART:
+        return Entry(item.key, styled((_("not to be told yet"), MUTED)), lead=styled(("◇ ", MUTED)))
     if item.pattern is not None:
         persona = next((known for known in view.personas if known.pattern == item.pattern.id), None)
         made = _("  ▸ {name}").format(name=clean_line(persona.name) or _("a persona")) if persona else ""
         words = _("  because {reason}").format(reason=clean_line(item.pattern.reason)) if item.pattern.reason else ""
         return Entry(
             item.key,
-            styled((first_names(view, item.pattern.people), "bold"), (words, MUTED), (made, "$accent")),
+            styled((first_names(view, item.pattern.people, MOST_NAMES), "bold"), (words, MUTED), (made, "$accent")),
             lead=styled(("✓ ", "bold $success")),
         )
     if item.follows is not None and found is not None:
@@ -113,7 +124,7 @@ def entry(item: Item, view: StudyView, found: Found | None) -> Entry:
     return Entry(
         item.key,
         styled(
-            (first_names(view, group.people), "bold" if group.beyond_luck else ""),
+            (first_names(view, group.people, MOST_NAMES), "bold" if group.beyond_luck else ""),
             (f"  {shared}", MUTED),
             (f"  {luck}", "$success" if group.beyond_luck else MUTED),
         ),
@@ -122,8 +133,7 @@ def entry(item: Item, view: StudyView, found: Found | None) -> Entry:
 
 
 def _of_100(chance: float) -> str:
-    n = round(100 * chance)
-    return str(n) if n or not chance else _("under 1")
+    return str(ceil(100 * chance - 1e-9)) if chance >= 0.01 else _("under 1")
 
 
 def _question(follows: Follows, found: Found) -> str:
@@ -175,7 +185,8 @@ def nothing(found: Found | None, view: StudyView) -> list[Content]:
 
 def _apart(view: StudyView, found: Found) -> Content:
     one, other = found.apart.one, found.apart.other
-    assert one is not None and other is not None
+    if one is None or other is None:
+        return styled(clean_line(apart_words(found.apart, found.mapped, view)))
     lines = [
         styled((first_names(view, one.people), "bold")),
         styled((_("and"), MUTED)),
@@ -249,7 +260,9 @@ def _shared(lines: Sequence[Mapped], people: Sequence[str]) -> list[Content]:
     for line in lines:
         band = next((line.bands[person] for person in people if person in line.bands), None)
         if band is not None:
-            found.append(styled(("· ", MUTED), clean_line(band_words(line, band))))
+            words = clean_line(band_words(line, band))
+            lead = "" if words.startswith("“") else f"{clean_line(variable_label(line.variable))}: "
+            found.append(styled(("· ", MUTED), (lead, MUTED), words))
     return found
 
 
@@ -259,7 +272,7 @@ def _split(line: Mapped, people: Sequence[str], view: StudyView) -> Content:
     bands = sorted({line.bands[person] for person in people if person in line.bands})
     for number, band in enumerate(bands):
         here = [person for person in people if line.bands.get(person) == band]
-        parts += ["; " if number else "", f"{first_names(view, here)} ", clean_line(band_words(line, band))]
+        parts += ["; " if number else "", f"{first_names(view, here, MOST_NAMES)} ", clean_line(band_words(line, band))]
     return styled(*parts)
 
 

@@ -159,7 +159,11 @@ class MapView(OverScreen):
         room = max(30, (self.size.width or 80) - 4)
         names = {person: self.called(person) for person in self.letters}
         if sum(len(name) + 5 for name in names.values()) > 2 * room:
-            names = {person: name.split(" ")[0] for person, name in names.items()}
+            firsts = [name.split(" ")[0] for name in names.values()]
+            names = {
+                person: name if firsts.count(name.split(" ")[0]) > 1 else name.split(" ")[0]
+                for person, name in names.items()
+            }
         if sum(len(name) + 5 for name in names.values()) > 2 * room:
             names = {person: name if person == self.chosen else "" for person, name in names.items()}
         talked = asked(self.view)

@@ -209,7 +209,10 @@ class _Drawn:
                 people = slots.get(slot, [])
                 start = 1 + (slot - 1) * (self._slot_width + 1)
                 if many:
-                    row.append((f"{len(people) or BASE:{BASE}^{self._slot_width}}", "letter" if people else "line"))
+                    shown = str(len(people)) if people else ""
+                    before = (self._slot_width - len(shown)) // 2
+                    after = self._slot_width - len(shown) - before
+                    row += [(BASE * before, "line"), (shown, "letter"), (BASE * after, "line")]
                     at = start + 1 if self._chosen in people else at
                 else:
                     here = people[number * self._slot_width : (number + 1) * self._slot_width]
