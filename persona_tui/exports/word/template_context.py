@@ -48,6 +48,8 @@ class Picture:
             inline = part.new_pic_inline(BytesIO(self._picture), Mm(self._width), None)
         except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
             return ""
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
         for names in (*inline.iter(qn("wp:docPr")), *inline.iter(qn("pic:cNvPr"))):
             names.set("descr", self._description)
             names.set("name", "picture")

@@ -128,7 +128,9 @@ class _Guide:
             self._add(self._tag_line(line))
         self._add(new_paragraph("Heading2", _("What they want, and how sure that is")))
         self._add(self._example_table())
-        self._add(new_paragraph("Small", "{{ persona.rests_on }} {{ persona.review }}"))
+        self._add(
+            new_paragraph("Rests", "{{ persona.rests_on }}{% if persona.review %} · {{ persona.review }}{% endif %}")
+        )
 
     # --- the guide -------------------------------------------------------------------------------------------
 
@@ -324,5 +326,6 @@ def _looks(house: House) -> list[Look]:
         Look(name="Label", size=9.5, bold=True, colour=house.grey),
         Look(name="Words", size=14, italic=True, colour=house.accent, before=6, after=3, keep_next=True),
         Look(name="Closing", size=11, before=11, after=1, keep_next=True),
+        Look(name="Rests", size=9, colour=house.grey, before=9),
         Look(name="Header", size=8.5, colour=house.grey),
     ]
