@@ -77,7 +77,7 @@ def write_cards(contents: Sequence[SheetContent], *, page: Page, house: House | 
     for card, bands in zip(cards, fitted.stacks, strict=True):
         card.boxes = bands[0].slots[0]
         first.looks |= card.sheet.looks
-    first.looks["Card Face"] = Look(name="Card Face", centred=True)
+    first.looks["Card Face"] = Look(name="Card Face", size=1, centred=True)
     first.looks["Card Face Note"] = Look(
         name="Card Face Note", size=7.5, colour=house.grey, line=11, before=2, centred=True
     )

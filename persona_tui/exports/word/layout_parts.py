@@ -27,8 +27,8 @@ FOOT_SIZE = 8.5
 FOOT_LINE = 11.0
 FOOT_LINES = 3
 FOOT_RULE = 15.0
-RESERVE = 6.0
-"""Points of the page's height that stay unused, for programs that round each row up."""
+RESERVE = 12.0
+"""Points of the page's height that stay unused: some programs add the lines between rows to their heights."""
 _NO_BREAK = "\u00a0"
 _LEFT_TO_RIGHT = "\u200e"
 _LOGO_HEIGHT = 23.0
@@ -65,7 +65,7 @@ class Said(msgspec.Struct, kw_only=True):
             made = new_paragraph(self.style.title().replace(" ", ""), self.text[:1])
             made.remove(made[-1])
         if self.lead:
-            add_run(made, self.lead + " ", "Light" if self.dark else "Strong")
+            add_run(made, self.lead + " ", "LightStrong" if self.dark else "Strong")
         add_run(made, self.text, "Light" if self.dark else "")
         return made
 
@@ -230,7 +230,7 @@ class Sheet:
         looks = [
             *self.looks.values(),
             Look(name="Nothing", size=1, line=1),
-            Look(name="Face"),
+            Look(name="Face", size=1),
             Look(name="Logo", size=1, to_the_right=True),
             Look(name="Side Gap", size=1, line=10),
             Look(name="Between", size=1, line=measures.between),
@@ -254,6 +254,7 @@ class Sheet:
             Look(name="Assumption", of_text=True, colour=house.accent),
             Look(name="Strong", of_text=True, bold=True, colour=house.ink),
             Look(name="Light", of_text=True, colour=WHITE),
+            Look(name="Light Strong", of_text=True, bold=True, colour=WHITE),
             Look(name="Writing", size=8.5, colour=house.grey, line=12),
             Look(
                 name="Foot",
