@@ -15,7 +15,7 @@ from textual.widgets import Input
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.evidence import Evidence
 from persona_tui.domain.personas import Persona
-from persona_tui.i18n import _
+from persona_tui.i18n import _, ngettext
 from persona_tui.insights.alike import Pair
 from persona_tui.insights.themes import THEME_FIELDS, MarkedLine, Proposal, ThemeSeen, kind_title, matches
 from persona_tui.tui.commands import Command, bindings
@@ -226,6 +226,9 @@ class ThemesScreen(TwoSidedScreen):
             self._chosen = set()
             self.show_now()
             self.themes.list.move_to(f"theme:{theme.id}")
+            if not self.has_room:
+                said = ngettext("{n} line stands in “{name}” now.", "{n} lines stand in “{name}” now.", len(pieces))
+                self.notify(said.format(n=len(pieces), name=theme.name), markup=False)
             if not self.lines.list.display:
                 self.take_focus()
 

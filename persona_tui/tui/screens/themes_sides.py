@@ -231,7 +231,7 @@ class LinesSide(Vertical):
         self.query_one("#lines-title", Heading).update(title)
         hint = _("Choose lines that say the same (Space), then group them under a name (g).")
         if proposed:
-            hint = _("Group what says the same (g), or say that it does not (x). Others: Space chooses, g groups.")
+            hint = _("g puts them together, x leaves them apart. Space chooses other lines.")
         if chosen:
             n = len(chosen)
             hint = ngettext("{n} line chosen: g groups it.", "{n} lines chosen: g groups them.", n).format(n=n)
