@@ -87,7 +87,8 @@ class _Guide:
                 "Lead",
                 _(
                     "A tag takes the look of its first brace: make that bold, and what comes is bold. Before anything "
-                    "is written every tag is looked at; one that is not known is named with its place."
+                    "is written every tag is looked at; one that is not known is named with its place. The last page is an "
+                    "example that works: this document is a template, too, and leaves the guide out of what it makes."
                 ),
             )
         )
@@ -97,9 +98,6 @@ class _Guide:
         self._part(_("In a claim"), _claim_rows())
         self._part(_("All personas, and the study"), _study_rows())
         self._part(_("Only where there is something"), _condition_rows(), lead=_condition_lead())
-        self._add(
-            new_paragraph("Closing", _("The rest of this document is an example that works. Keep what you like of it."))
-        )
         self._add(self._tag_line("{%p endif %}"))
 
     def add_example(self) -> None:
@@ -325,7 +323,6 @@ def _looks(house: House) -> list[Look]:
         Look(name="Command", size=9.5, font="Consolas", before=2, after=8, left=10, rule_left=house.accent),
         Look(name="Label", size=9.5, bold=True, colour=house.grey),
         Look(name="Words", size=14, italic=True, colour=house.accent, before=6, after=3, keep_next=True),
-        Look(name="Closing", size=11, before=11, after=1, keep_next=True),
         Look(name="Rests", size=9, colour=house.grey, before=9),
         Look(name="Header", size=8.5, colour=house.grey),
     ]
