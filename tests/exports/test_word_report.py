@@ -7,9 +7,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from persona_tui.exports.disclosure import Disclosure
+from persona_tui.exports.report_content import ReportContent
 from persona_tui.exports.word.papers import Paper
 from persona_tui.exports.word.report import write_report
 from tests.exports.report_samples import REPORTS, report
@@ -76,6 +78,7 @@ def test_captions_are_numbered_and_headings_are_in_order() -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 def test_pages_are_those_that_a_program_lays_out(tmp_path: Path) -> None:
     documents = {name: write_report(REPORTS[name]) for name in ("usual", "long", "hostile")}
+    documents["many chapters"] = write_report(_with_chapters(24), paper=Paper.LETTER)
     for name, document in documents.items():
         (tmp_path / f"{name}.docx").write_bytes(document)
     subprocess.run(
@@ -90,6 +93,22 @@ def test_pages_are_those_that_a_program_lays_out(tmp_path: Path) -> None:
         counted = [each.text for each in footer.iter(f"{W}t") if (each.text or "").isdigit()]
         assert counted[-1] == str(len(pages)), name
         entries = [entry.rsplit("\t", 1) for entry in paragraphs(document) if re.fullmatch(r"[^\t]+\t\d+", entry)]
-        if name in ("usual", "long"):
+        if name in ("usual", "long", "many chapters"):
             for title, page in entries:
                 assert title in pages[int(page) - 1], (name, title, page)
+
+
+def _with_chapters(n: int) -> ReportContent:
+    """A report whose contents are longer than the cover."""
+    content = report()
+    first = content.personas[1]
+    personas = []
+    for number in range(1, n + 1):
+        sheet = msgspec.structs.replace(first.sheet, name=f"Persona called {number}", face_png=None)
+        claims = [
+            msgspec.structs.replace(claim, number=f"{number}.{place}", bookmark=f"claim_{number}_{place}")
+            for place, claim in enumerate(first.claims, start=1)
+        ]
+        parts = [msgspec.structs.replace(first.parts[0], claims=claims)]
+        personas.append(msgspec.structs.replace(first, sheet=sheet, parts=parts))
+    return msgspec.structs.replace(content, personas=personas)

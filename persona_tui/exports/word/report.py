@@ -21,17 +21,24 @@ from persona_tui.exports.word.text import add_run, new_paragraph, word_line
 from persona_tui.i18n import _
 
 _FOOT = 8.5
+_MOST_LAYINGS_OUT = 4
 
 
 def write_report(
     content: ReportContent, *, paper: Paper = Paper.A4, house: House | None = None, comments: bool = True
 ) -> bytes:
-    """The report as a .docx file. It is laid out twice: the first time shows on which page everything stands."""
-    first = _Report(content, paper, house or PLAIN, comments, [], 0)
-    first.lay_out()
-    second = _Report(content, paper, house or PLAIN, comments, first.parts.chapters, first.flow.number)
-    second.lay_out()
-    return second.written()
+    """The report as a .docx file. It is laid out until the contents say where everything stands: the first time shows
+    the pages, and what the contents take of the first ones.
+    """
+    chapters: list[Chapter] = []
+    pages = 0
+    for _attempt in range(_MOST_LAYINGS_OUT):
+        report = _Report(content, paper, house or PLAIN, comments, chapters, pages)
+        report.lay_out()
+        if (report.parts.chapters, report.flow.number) == (chapters, pages):
+            break
+        chapters, pages = report.parts.chapters, report.flow.number
+    return report.written()
 
 
 class _Report:

@@ -24,7 +24,7 @@ from persona_tui.exports.word.text import add_run, new_paragraph, runs_right_to_
 from persona_tui.i18n import _
 
 _CONTENTS = '<w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText>'
-_SHORT = 0.4
+_SHORT = 0.25
 """A table that takes less than this share of a page is not parted."""
 _FEWEST_SPLIT = 3
 _HIGHEST_ROW = 0.55

@@ -81,7 +81,7 @@ class Parts:
         logo = self._logo()
         if logo is not None:
             flow.put(logo, _LOGO[1] + 10)
-        panel = Box(words=said, shade=self._house.accent, padding=(46.0, 40.0, 38.0, 30.0))
+        panel = Box(words=said, shade=self._house.accent, padding=(38.0, 40.0, 30.0, 30.0))
         description = _("The title, the purpose of the study, and when people were asked.")
         flow.table([flow.width], [[panel]], title=self._title, description=description)
         if content.facts:
