@@ -9,10 +9,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from persona_tui.domain.attributes import Known
+from persona_tui.domain.questions import Question
 from persona_tui.domain.variables import Pattern, Placement, Variable
+from persona_tui.insights.interview_guide import Proposal, ProposalReason
 from persona_tui.insights.map_gaps import gaps
 from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.groups import GroupsScreen
+from persona_tui.tui.screens.interview_propose import why_words
 from persona_tui.tui.screens.map import MapScreen
 from persona_tui.tui.screens.map_add import AddLines, LineForm
 from persona_tui.tui.screens.map_words import PlaceWords
@@ -111,6 +114,14 @@ def test_answers_of_a_choice_wrap_and_keep_their_people() -> None:
         rows = _text(line, letters, width)
         assert "length 0 A" in "\n".join(rows) and "length 5 B" in "\n".join(rows)
         assert all(len(row) <= width for row in rows)
+
+
+def test_a_talk_says_which_lines_a_question_tells_of() -> None:
+    lines = tuple(f"line {number}" for number in range(5))
+    question = Question(key="q", text="What settled it?")
+    found = Proposal(question=question, people=("g",), reason=ProposalReason.STANDS, lines=lines)
+    said = why_words(found, {"g": "Grace"})
+    assert said == "It says where Grace stands: line 0; line 1; line 2; and 2 more"
 
 
 # --- the screen

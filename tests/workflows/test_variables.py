@@ -218,6 +218,15 @@ def test_who_is_taken_out_leaves_the_map_and_every_pattern_and_comes_back_to_bot
     assert session.folder.all(Pattern)[0].people == [anna, bram]
 
 
+def test_in_a_talk_the_lines_are_open_on_which_this_customer_stands_nowhere_yet(example: Session) -> None:
+    people = {person.name.split()[0]: person.id for person in example.people()}
+    assert acts.open_lines(example, [people["Anna"]]) == []
+    found = acts.open_lines(example, [people["Anna"], people["Grace"]])
+    assert len(found) >= 10 and all(line.people == (people["Grace"],) for line in found)
+    price = next(line for line in found if line.label == "buys on price – buys on trust")
+    assert price.questions == ("deciding_moment",)
+
+
 # --- the cuts
 
 
