@@ -33,11 +33,12 @@ from persona_tui.insights.loudness import loudest, loudness_text
 _WHAT_THEY_WANT = (FieldKey.PAINS, FieldKey.GOALS, FieldKey.MOTIVATORS)
 _LEAST_OF_A_NAME = 2
 """Letters below which a part of a name is no name: an initial."""
-_ALSO_WORDS = frozenset(
-    "april art august bill dawn faith frank grace hope iris joy june king little long mark may rich rose rusty sky summer "
-    "sunny will winter young bas best boer haar hart jong klein koning lang mees roos storm wolf zomer kuu meri onni "
-    "päivi satu suvi taimi toivo tuuli ilo odd stein liv bjørn dag even".split()
-)
+_NAMES_THAT_ARE_WORDS = """
+april art august bill dawn faith frank grace hope iris joy june king little long mark may rich rose rusty sky summer
+sunny will winter young bas best boer haar hart jong klein koning lang mees roos storm wolf zomer kuu meri onni päivi
+satu suvi taimi toivo tuuli ilo odd stein liv bjørn dag even
+"""
+_ALSO_WORDS = frozenset(_NAMES_THAT_ARE_WORDS.split())
 """Names that are words too, in the languages of the program: a sentence may begin with them."""
 _PARTS = re.compile(r"[\w’'-]+")
 _SENTENCE = re.compile(r"[.!?…:]\s*$")

@@ -61,7 +61,7 @@ def _say_page(document: dict[str, Any]) -> None:
         if not quote["may_be_shown"]:
             say_wrapped(_("Its words have changed, or no consent covers quoting them any more."), "  ")
         for piece in quote["words"]:
-            _say_piece(piece, "“")
+            _say_piece(piece, "·")
     if not document["claims"]:
         say()
         say(_("There are no sentences yet."))
