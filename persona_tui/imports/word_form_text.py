@@ -17,6 +17,7 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WORDS_HINT_STYLE = "PlaceholderText"
 _TICKED = frozenset("☒☑✓✔✗✘⌧■●")
+_BOXES = ("o_", "c_scope_")
 _TYPED_TICKS = frozenset({"x", "v", "*"})
 _NOT_TICKED = frozenset("☐□○◻")
 _NO_TEXT = frozenset({"instrText", "delText", "pPr", "rPr", "sdtPr", "sectPr", "tblPr", "trPr", "tcPr"})
@@ -277,14 +278,10 @@ def _field(name: str, text: str, controls: list[_Control]) -> FormField:
     field = FormField(name=name, lines=lines)
     shown = " ".join(text.split())
     signs = set(shown)
-    if any(control.checked is not None for control in controls) or signs & (_TICKED | _NOT_TICKED):
-        said = next((control.checked for control in controls if control.checked is not None), None)
-        if signs & _TICKED or set(re.findall(r"\w+|\*", shown.casefold())) & _TYPED_TICKS:
-            field.ticked = True
-        else:
-            field.ticked = False if signs & _NOT_TICKED else bool(said)
-    elif name.startswith(("o_", "c_scope_")):
-        field.ticked = shown.casefold() in _TYPED_TICKS
+    if name.startswith(_BOXES):
+        said = next((control.checked for control in controls if control.checked is not None), False)
+        typed = set(re.findall(r"\w+|\*", shown.casefold())) & _TYPED_TICKS
+        field.ticked = bool(signs & _TICKED or typed) or (said and not signs & _NOT_TICKED)
     for control in controls:
         if not shown:
             continue

@@ -9,12 +9,15 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from persona_tui.banks import form_fields as names
 from persona_tui.banks.catalogue import load_catalogue
 from persona_tui.domain.attributes import Attribute, Care, Group, Kind, Option
 from persona_tui.domain.consent import Scope
 from persona_tui.domain.errors import PlainError
+from persona_tui.domain.texts import clean_text
 from persona_tui.imports.word_form import FilledForm, read_form
 from tests.imports.filled_forms import (
     empty_form,
@@ -117,6 +120,16 @@ def test_a_form_saved_by_libreoffice_as_word_or_by_way_of_odt_is_read_back_whole
     # What LibreOffice saved can be filled in with Word afterwards.
     again = read_form(straight[1])
     assert set(again.fields) == set(read_form(path).fields)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n\u2028☒{<&"), max_size=80))
+def test_whatever_somebody_writes_comes_back_line_by_line(tmp_path: Path, typed: str) -> None:
+    name = names.field_name("first_moment")
+    found = read(tmp_path, filled_in_word(form(), {name: typed}))
+    expected = tuple(line.strip() for line in clean_text(typed).split("\n") if line.strip())
+    assert found.lines(name) == expected
+    assert found.fields[name].ticked is None and found.outside == ()
 
 
 def test_an_empty_form_has_no_answers(tmp_path: Path) -> None:

@@ -81,14 +81,17 @@ class _Guide:
                 ),
             )
         )
-        self._add(new_paragraph("Command", "persona-tui export my-shop --what sheet --template my-template.docx"))
+        self._add(
+            new_paragraph("Command", "persona-tui export my-shop --to documents --what sheet --template mine.docx")
+        )
         self._add(
             new_paragraph(
                 "Lead",
                 _(
                     "A tag takes the look of its first brace: make that bold, and what comes is bold. Before anything "
-                    "is written every tag is looked at; one that is not known is named with its place. The last page is an "
-                    "example that works: this document is a template, too, and leaves the guide out of what it makes."
+                    "is written every tag is looked at; one that is not known is named with its place. The last page "
+                    "is an example that works: this document is a template, too, and leaves the guide out of what it "
+                    "makes."
                 ),
             )
         )
