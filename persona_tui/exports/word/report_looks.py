@@ -100,6 +100,7 @@ def report_looks(page: Page, house: House) -> dict[str, Look]:
         Look(name="Quote Credit", size=9, line=13, colour=house.grey, after=6),
         Look(name="Fact", size=9.5, line=13, after=2),
         Look(name="Face", size=8, line=0),
+        Look(name="Face Panel", size=8, line=0, centred=True),
         Look(name="Face Note", size=7.5, line=10, colour=house.grey, before=2, centred=True),
         Look(
             name="Evidence Claim",

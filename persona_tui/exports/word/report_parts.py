@@ -190,7 +190,7 @@ class Parts:
             description = word_line(sheet.face_description) or _("Picture that stands for this persona")
             # LibreOffice takes pictures of one size on different pages for the same one when it makes a PDF.
             size = _FACE + number % _MOST_SIZES * _SIZE_STEP
-            face = picture_paragraph(self._document, BytesIO(sheet.face_png), size, description, "Face")
+            face = picture_paragraph(self._document, BytesIO(sheet.face_png), size, description, "FacePanel")
         padding = (_PANEL - 4, _PANEL, _PANEL - 6, _PANEL)
         if face is None:
             flow.table(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import hashlib
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from persona_tui.domain.errors import PlainError
@@ -21,6 +22,11 @@ _PLACES = (
 )
 _LONGEST = 60
 """Seconds for the first document; each further one may take a tenth of it."""
+
+
+_DATE = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}")
+_IDS = re.compile(rb"/ID ?\[[^\]]*\]\s*(?:/DocChecksum ?/[0-9A-F]+)?")
+_HEX = re.compile(rb"[0-9A-F]{32}")
 
 
 class NoPdfError(PlainError):
@@ -47,7 +53,6 @@ def to_pdf(documents: Mapping[str, bytes], changed: datetime) -> dict[str, bytes
             sources.append(str(path))
         command = [program, f"-env:UserInstallation={Path(scratch, 'profile').as_uri()}", "--headless"]
         command += ["--convert-to", "pdf", "--outdir", scratch, *sources]
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(changed.timestamp()))}
         try:
             subprocess.run(
                 command,
@@ -56,10 +61,19 @@ def to_pdf(documents: Mapping[str, bytes], changed: datetime) -> dict[str, bytes
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 timeout=_LONGEST * (1 + len(sources) / 10),
-                env=environment,
             )
-            return {name: Path(scratch, f"{number}.pdf").read_bytes() for number, name in enumerate(documents)}
+            made = {name: Path(scratch, f"{number}.pdf").read_bytes() for number, name in enumerate(documents)}
+            return {name: _of_that_moment(content, changed) for name, content in made.items()}
         except (OSError, subprocess.SubprocessError) as error:
             raise NoPdfError(
                 _("No PDF was made: LibreOffice could not lay the documents out. The Word documents are there.")
             ) from error
+
+
+def _of_that_moment(pdf: bytes, changed: datetime) -> bytes:
+    """The PDF with the study's last change in the place of today, and an id that is the same each time."""
+    moment = f"{changed.astimezone(UTC):%Y%m%d%H%M%S}".encode()
+    dated = _DATE.sub(lambda found: found[1] + moment, pdf)
+    named = _IDS.sub(lambda found: re.sub(rb"[0-9A-F]", b"0", found[0]), dated)
+    digest = hashlib.sha256(named).hexdigest().upper().encode()
+    return _IDS.sub(lambda found: _HEX.sub(lambda old: digest[: len(old[0])], found[0]), named)
