@@ -88,7 +88,8 @@ def furthest_apart(view: StudyView, variables: Sequence[Mapped], found: Patterns
     could have made all of them, the ones it makes least often.
     """
     asked = really_asked(view, variables)
-    missing = whom_to_ask(view, variables, asked)
+    standing_out = {person for each in found.beyond_luck for person in each.people}
+    missing = whom_to_ask(view, variables, standing_out)
     along = axes(variables, found.counted)
     if len(asked) < FEWEST_ASKED or len(along) < FEWEST_VARIABLES:
         return Apart(missing=missing, asked=tuple(asked))
@@ -120,8 +121,10 @@ def furthest_apart(view: StudyView, variables: Sequence[Mapped], found: Patterns
     return Apart(missing=missing, asked=tuple(asked))
 
 
-def whom_to_ask(view: StudyView, variables: Sequence[Mapped], asked: Collection[str]) -> tuple[AskOf, ...]:
-    """The customers of whom most is not known, those nobody has talked to yet first, with what to ask them."""
+def whom_to_ask(view: StudyView, variables: Sequence[Mapped], standing_out: Collection[str] = ()) -> tuple[AskOf, ...]:
+    """The customers of whom most is not known, with what to ask them: those nobody has talked to yet first, of them
+    those who are `standing_out` in a group already.
+    """
     talked = talked_to(view)
     wanted = []
     for person in in_order(view.people):
@@ -130,7 +133,12 @@ def whom_to_ask(view: StudyView, variables: Sequence[Mapped], asked: Collection[
         unknown = tuple(each.id for each in variables if person.id not in each.bands)
         if unknown or person.id not in talked:
             wanted.append(AskOf(person=person.id, variables=unknown, talk=person.id not in talked))
-    return tuple(sorted(wanted, key=lambda each: (not each.talk, -len(each.variables))))[:_ASK_OF]
+    return tuple(
+        sorted(
+            wanted,
+            key=lambda each: (not each.talk, each.talk and each.person not in standing_out, -len(each.variables)),
+        )
+    )[:_ASK_OF]
 
 
 def differences(

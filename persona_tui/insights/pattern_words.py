@@ -231,7 +231,10 @@ def apart_words(apart: Apart, variables: Sequence[Mapped], view: StudyView) -> s
         Rest.ONE_BEYOND_LUCK: _("Luck seldom makes a group like one of them; the other may well be luck."),
         Rest.MAYBE_LUCK: _("Both may well be luck: see whether you can say why they belong together."),
     }
-    return f"{sentence} {rests[apart.rest]}" if apart.rest is not None else sentence
+    said = [sentence, *([rests[apart.rest]] if apart.rest is not None else [])]
+    if apart.rest in (Rest.MAYBE_LUCK, Rest.ONE_BEYOND_LUCK) and apart.missing:
+        said += [_("To be surer:"), *asks_words(apart, variables, view)[:1]]
+    return " ".join(said)
 
 
 def _difference_words(variable: Mapped, one: int, other: int) -> str:
@@ -252,6 +255,11 @@ def missing_words(apart: Apart, variables: Sequence[Mapped], view: StudyView) ->
         "Too little is known to say who lies furthest apart: {n} customers who may fit were really asked.",
         len(apart.asked),
     ).format(n=len(apart.asked))
+    return " ".join([first, *asks_words(apart, variables, view)])
+
+
+def asks_words(apart: Apart, variables: Sequence[Mapped], view: StudyView) -> list[str]:
+    """Whom to ask about what, a sentence for each customer."""
     by_id = {each.id: each for each in variables}
     asks = []
     for ask in apart.missing:
@@ -263,7 +271,7 @@ def missing_words(apart: Apart, variables: Sequence[Mapped], view: StudyView) ->
             asks.append(_("Talk to {who}.").format(who=who))
         else:
             asks.append(_("Ask {who} about {what}.").format(who=who, what=what))
-    return " ".join([first, *asks])
+    return asks
 
 
 def _quoted(by_id: Mapping[str, Mapped], variable: str) -> str:
