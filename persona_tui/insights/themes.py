@@ -198,6 +198,14 @@ def lacking(claim: Claim, seen: ThemeSeen, context: Context) -> list[Evidence]:
     return [line.evidence for line in seen.lines if line.counts and place_now(line.evidence, context) not in held]
 
 
+def has_newer_lines(claim: Claim, context: Context) -> bool:
+    """Whether the theme that a claim was made of holds lines that the claim does not know; as far as the talks of the
+    context tell.
+    """
+    theme = next((theme for theme in context.view.themes if claim.theme and theme.id == claim.theme), None)
+    return theme is not None and bool(lacking(claim, _seen(theme, (), context, {}), context))
+
+
 def kind_title(field: str) -> str:
     """What the lines of a kind are called."""
     return {

@@ -6,16 +6,18 @@ from datetime import date
 
 import pytest
 
+from persona_tui.domain.claims import Claim
 from persona_tui.domain.consent import Scope
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.evidence import Evidence
 from persona_tui.domain.personas import FieldKey
 from persona_tui.domain.questions import Question
 from persona_tui.domain.variables import Theme
-from persona_tui.insights.themes import WhyNot, theme_count
+from persona_tui.insights.themes import WhyNot, has_newer_lines, theme_count
 from persona_tui.workflows import interviews, personas
 from persona_tui.workflows.consents import record_consent, withdraw_consent
 from persona_tui.workflows.customers import add_customer
+from persona_tui.workflows.lookups import the_persona
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.themes import (
     Board,
@@ -276,7 +278,7 @@ def test_a_theme_becomes_a_sentence_that_rests_on_what_counts_of_it(
     pains = persona.field(FieldKey.PAINS) if persona else None
     assert pains is not None and pains.claims == [claim]
     session.undo()
-    assert claim_of(personas.the_persona(session, kim.id), bill.id) is None
+    assert claim_of(the_persona(session, kim.id), bill.id) is None
 
 
 def test_a_sentence_is_brought_up_to_date_when_its_theme_gained_lines(
@@ -289,9 +291,15 @@ def test_a_sentence_is_brought_up_to_date_when_its_theme_gained_lines(
     board = board_of(session, kim.id)
     seen = board.theme(bill.id)
     assert seen is not None and len(board.lacking(seen)) == 1
+    assert has_newer_lines(seen_in(session, kim.id), board.context)
     fresh = claim_from_theme(session, kim.id, bill.id)
+    assert not has_newer_lines(seen_in(session, kim.id), board.context)
     assert (fresh.id, fresh.text, len(fresh.evidence)) == (claim.id, "In my words", 4)
     assert board_of(session, kim.id).lacking(seen) == []
+
+
+def seen_in(session: Session, persona_id: str) -> Claim:
+    return next(part.claims[0] for part in the_persona(session, persona_id).fields if part.claims)
 
 
 def test_what_was_set_against_a_sentence_is_not_taken_for_it(

@@ -8,6 +8,7 @@ from persona_tui.domain.claims import Claim, StandingKind
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.grounds import Context, standing_text
+from persona_tui.insights.themes import has_newer_lines
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.widgets.evidence_list import said
 from persona_tui.tui.widgets.kept_list import Entry, KeptList
@@ -86,6 +87,8 @@ def _entry(claim: Claim, ground: Ground) -> Entry:
     spread = spread_words(ground, claim)
     if spread:
         tail.append((f"; {spread}", MUTED))
+    if has_newer_lines(claim, ground.context):
+        tail.append((f"\n↻ {_('its theme has more lines now: t, then c takes them in')}", "$warning"))
     return Entry(
         claim.id,
         styled((clean_line(claim.text), "bold"), "\n", *tail, *_contradictions(claim, ground)),
