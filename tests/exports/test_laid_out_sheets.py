@@ -12,7 +12,7 @@ from persona_tui.exports.word.house import House
 from persona_tui.exports.word.layouts import Layout
 from persona_tui.exports.word.papers import Orientation, Paper, sheet_page
 from persona_tui.exports.word.sheet import write_sheet
-from tests.exports.export_samples import HOSTILE, TITLES, claims, sheet
+from tests.exports.export_samples import HOSTILE, TITLES, claims, sheet, small_picture
 from tests.exports.laying_out import lay_out, need_programs, not_on_the_page
 
 ALL_TITLES = {**TITLES, "firmographics": "Company", "own1": "What they read"}
@@ -32,6 +32,11 @@ LONG = claims(" ".join(f"word{number}" for number in range(300)), "A short one",
 WORDS = claims(*(letter * 60 for letter in "abcdmwxyz"))
 WIDE = claims(*["漢字かな交じり文が続く" * 6] * 4, *["שלום עולם מה שלומך היום " * 4] * 3)
 
+OWN = [
+    SheetSection(key=f"own{number}", title=f"Own part {number}", claims=claims("Something or other", "Another thing"))
+    for number in range(24)
+]
+
 CASES: dict[str, tuple[SheetContent, list[tuple[Orientation, Paper]]]] = {
     "none": (every_part([], quote="", quote_credit="", reason="", face_png=None), OTHERS),
     "usual": (sheet(), PAGES),
@@ -39,6 +44,7 @@ CASES: dict[str, tuple[SheetContent, list[tuple[Orientation, Paper]]]] = {
     "long": (every_part(LONG, name="A name of many words that goes on and on " * 4), ACROSS),
     "words": (every_part(WORDS, name="n" * 60, archetype="a" * 60, quote="q" * 60, reason="r" * 60), OTHERS),
     "wide": (every_part(WIDE), ACROSS),
+    "own parts": (sheet(sections=[*every_part(LONG).sections, *OWN]), OTHERS[:1]),
     "hostile": (every_part(claims(HOSTILE, HOSTILE[::-1]), name=HOSTILE, quote=HOSTILE, reason=HOSTILE), OTHERS[:1]),
 }
 SHEETS = [
@@ -53,7 +59,11 @@ CARDS = {
     "cards-long": ([every_part(LONG, quote="long words " * 90, archetype="and so on " * 40)] * 4, 1),
     "cards-hostile": ([every_part(claims(HOSTILE), name=HOSTILE, quote=HOSTILE, archetype=HOSTILE)] * 4, 1),
 }
-UNKNOWN_FONT = House(heading_font="Nobody's Sans", text_font="Liberation Sans")
+HOUSES = {
+    "arial": House(heading_font="Nobody's Sans", text_font="Liberation Sans"),
+    "unknown": House(heading_font="Nobody's Sans", text_font="Nobody's Sans", logo=small_picture(400, 90)),
+}
+IN_A_HOUSE = [(f"{house}-{layout.value}", house, layout) for house in HOUSES for layout in Layout]
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +74,7 @@ def written() -> dict[str, bytes]:
         for name, content, layout, way, paper in SHEETS
     }
     made |= {
-        f"arial-{layout.value}": write_sheet(every_part(FORTY), layout=layout, house=UNKNOWN_FONT) for layout in Layout
+        name: write_sheet(every_part(FORTY), layout=layout, house=HOUSES[house]) for name, house, layout in IN_A_HOUSE
     }
     return made | {name: write_cards(contents, page=sheet_page()) for name, (contents, _pages) in CARDS.items()}
 
@@ -74,7 +84,7 @@ def pages(written: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -
     return lay_out(written, tmp_path_factory.mktemp("laid_out"))
 
 
-@pytest.mark.parametrize("name", [name for name, *_rest in SHEETS] + [f"arial-{layout.value}" for layout in Layout])
+@pytest.mark.parametrize("name", [name for name, *_rest in (*SHEETS, *IN_A_HOUSE)])
 def test_a_sheet_is_one_page_and_nothing_on_it_is_cut(
     name: str, written: dict[str, bytes], pages: dict[str, list[str]]
 ) -> None:

@@ -10,7 +10,7 @@ from persona_tui.exports.word import letter_widths, letter_widths_arial
 
 RESERVE = 1.08
 """Text is taken to be this much wider than the font says: programs set it a little differently."""
-RESERVE_OF_UNKNOWN = 1.18
+RESERVE_OF_UNKNOWN = 1.3
 """The reserve for a font whose letters nobody has measured, on the wider of the two that are known."""
 
 ELLIPSIS = "…"
