@@ -28,6 +28,6 @@ def read_template(path: Path) -> bytes:
     problems = check_template(template)
     if problems:
         raise PlainError(
-            _("{file} cannot be a template. {problems}").format(file=path.name, problems="\n".join(problems))
+            _("{name} can't be used as a template. {problems}").format(name=path.name, problems=" ".join(problems))
         )
     return template

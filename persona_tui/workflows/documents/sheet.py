@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.personas import Persona
 from persona_tui.exports.word.layouts import Layout
 from persona_tui.i18n import _
 from persona_tui.workflows.documents.source import Source, persona_label
 from persona_tui.workflows.documents.wishes import Document, Made, Plan
+from persona_tui.workflows.templates import read_template
 
 
 def plan(source: Source) -> Plan:
@@ -20,7 +19,7 @@ def plan(source: Source) -> Plan:
     if not source.personas and source.wishes.personas is None:
         left_out.append(_("There are no personas yet, so there is no sheet. Make one on the personas step."))
     if source.wishes.template is not None:
-        template = _template(source.wishes.template)
+        template = read_template(source.wishes.template)
         return Plan(documents=[_filled(source, persona, template) for persona in source.personas], left_out=left_out)
     layout = _layout(source.wishes.layout)
     return Plan(documents=[_document(source, persona, layout) for persona in source.personas], left_out=left_out)
@@ -47,23 +46,6 @@ def _document(source: Source, persona: Persona, layout: Layout) -> Document:
     return Document(persona_label(persona), make, persona.language or source.language)
 
 
-def _template(path: Path) -> bytes:
-    from persona_tui.exports.word.template import check_template
-
-    try:
-        template = path.read_bytes()
-    except OSError as error:
-        raise PlainError(
-            _("{path} could not be read ({why}).").format(path=path, why=error.strerror or error)
-        ) from error
-    problems = check_template(template)
-    if problems:
-        raise PlainError(
-            _("{name} can't be used as a template. {problems}").format(name=path.name, problems=" ".join(problems))
-        )
-    return template
-
-
 def _filled(source: Source, persona: Persona, template: bytes) -> Document:
     def make() -> Made:
         from persona_tui.exports.word.redacting import redacted_package
@@ -71,7 +53,7 @@ def _filled(source: Source, persona: Persona, template: bytes) -> Document:
 
         content = source.sheet(persona)
         name = source.file_name(persona_label(persona), _("Persona"))
-        made = fill_template(template, content, personas=source.all_sheets, house=source.house)
+        made = fill_template(template, content, personas=source.all_sheets, house=source.house, checked=True)
         return Made(name, redacted_package(made, source.redactor), content.left_out)
 
     return Document(persona_label(persona), make, persona.language or source.language)
