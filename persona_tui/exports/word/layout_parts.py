@@ -30,6 +30,8 @@ FOOT_RULE = 15.0
 RESERVE = 12.0
 """Points of the page's height that stay unused: some programs add the lines between rows to their heights."""
 _NO_BREAK = "\u00a0"
+_SHORT_WORD = 12
+"""Letters of a claim's last word that goes to the next line with the count, so that this does not stand there alone."""
 _LEFT_TO_RIGHT = "\u200e"
 _LOGO_HEIGHT = 23.0
 _LOGO_WIDTH = 120.0
@@ -327,7 +329,9 @@ class Sheet:
         shown = fit.standing_text(claim)
         if shown:
             only_mark = claim.kind is StandingKind.ASSUMPTION and not claim.against
-            apart = _NO_BREAK if only_mark else " "
+            last_word = claim.text.rpartition(" ")[2]
+            stays = only_mark or (not claim.against and len(last_word) <= _SHORT_WORD)
+            apart = _NO_BREAK if stays and not runs_right_to_left(claim.text) else " "
             if runs_right_to_left(claim.text):
                 apart += _LEFT_TO_RIGHT
             style = "Assumption" if only_mark else "Against" if claim.against else "Standing"
