@@ -52,11 +52,6 @@ class AnswersReport:
     said: tuple[str, ...]
 
 
-def is_form(path: Path) -> bool:
-    """Whether a file looks like a form that came back: a Word document."""
-    return path.suffix.casefold() == ".docx"
-
-
 def import_answers(session: Session, path: Path, *, customer: str = "", add: bool = False) -> AnswersReport:
     """Read the filled form in `path` as a finished interview with `customer` (a name or an id; left out, the name on
     the form), as one act. Somebody whom the study does not know is added, unless somebody has nearly the same name:
