@@ -104,10 +104,12 @@ def report_content(
     questions: Mapping[str, Question],
     disclosure: Disclosure = CAREFUL,
     bank_titles: Mapping[str, str] | None = None,
+    luck: Sequence[str] = (),
     ground: Context | None = None,
 ) -> ReportContent:
     """The report on `personas`, whose `sheets` are given in the same order. `interviews` are all of the study's with
-    their words; `bank_titles` says what the banks are called that they went along.
+    their words; `bank_titles` says what the banks are called that they went along; `luck` are sentences on whether
+    luck could have made the groups.
     """
     ground = ground or context(view, interviews)
     study = view.study
@@ -146,7 +148,7 @@ def report_content(
         differing=differing,
         alike=alike,
         channels=channels_of(view, personas),
-        reach=reach_of(view, ground, personas, disclosure),
+        reach=reach_of(view, ground, personas, disclosure, luck),
         left_out=left_out,
         updated=last_change(view),
     )

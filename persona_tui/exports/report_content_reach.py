@@ -25,7 +25,9 @@ class ReachPart(msgspec.Struct, kw_only=True, frozen=True):
     text: str
 
 
-def reach_of(view: StudyView, ground: Context, personas: Sequence[Persona], disclosure: Disclosure) -> list[ReachPart]:
+def reach_of(
+    view: StudyView, ground: Context, personas: Sequence[Persona], disclosure: Disclosure, luck: Sequence[str] = ()
+) -> list[ReachPart]:
     """What limits the study, in the order of weight."""
     talks = talks_that_count(ground)
     asked = {person for talk in talks for person in talk.people if person in ground.real}
@@ -53,6 +55,8 @@ def reach_of(view: StudyView, ground: Context, personas: Sequence[Persona], disc
     if sentence := saturation(view.themes, talks, ground.counts).sentence:
         parts.append(ReachPart(title=_("Whether more talks would pay"), text=sentence))
     parts += _patterns(view, personas)
+    if luck:
+        parts.append(ReachPart(title=_("Whether luck could have made them"), text=" ".join(luck)))
     loud = [
         loudness_text(found, called(found.person, view.people, view.consents, names=disclosure.naming))
         for persona in personas

@@ -79,3 +79,11 @@ def test_a_break_in_a_line_stays_a_break() -> None:
 
 def test_the_same_notes_give_the_same_bytes() -> None:
     assert write_notes(USUAL) == write_notes(USUAL)
+
+
+def test_what_the_interviewer_wrote_afterwards_stands_last_under_a_heading_of_its_own() -> None:
+    asked = [NotesQuestion(text="Why?", lines=[NotesLine(text="because")])]
+    debrief = [NotesQuestion(text="Which stories?", is_debrief=True, lines=[NotesLine(text="the screw")])]
+    said = paragraphs(write_notes(msgspec.structs.replace(USUAL, questions=[*asked, *debrief])))
+    assert said.index("\tbecause") < said.index("Afterwards: the debrief") < said.index("Which stories?")
+    assert "Afterwards: the debrief" not in paragraphs(write_notes(USUAL))

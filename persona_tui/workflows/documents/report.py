@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from persona_tui.domain.personas import PersonaKind
 from persona_tui.exports.redaction import redacted
 from persona_tui.exports.report_content import ReportContent, report_content
 from persona_tui.i18n import _
 from persona_tui.insights.grounds import context
-from persona_tui.workflows.documents.source import Source
+from persona_tui.insights.pattern_words import how_it_was_weighed, luck_words, only_luck
+from persona_tui.workflows.documents.source import Source, persona_label
 from persona_tui.workflows.documents.wishes import Document, Made, Plan
 from persona_tui.workflows.lookups import transcripts_of
+from persona_tui.workflows.patterns import patterns_of
+
+_MOST_PEOPLE = 40
+"""Beyond so many, holding groups against luck takes too long for a document."""
 
 
 def plan(source: Source) -> Plan:
@@ -41,6 +47,28 @@ def report_of(source: Source) -> ReportContent:
         questions=source.questions_of(talks),
         disclosure=source.wishes.disclosure,
         bank_titles=banks,
+        luck=_luck(source),
         ground=context(source.view, talks, transcripts_of(source.session, talks)),
     )
     return redacted(content, source.redactor)
+
+
+def _luck(source: Source) -> list[str]:
+    """Whether luck could have made the groups behind the personas, in sentences; none where nobody is mapped."""
+    real = source.view.real_people
+    if not source.view.variables or not 3 <= len(real) <= _MOST_PEOPLE:
+        return []
+    said: list[str] = []
+    for negative in sorted({persona.kind is PersonaKind.NEGATIVE for persona in source.personas}):
+        found = patterns_of(source.session, negative=negative)
+        groups = {frozenset(candidate.people): candidate for candidate in found.patterns.candidates}
+        for persona in source.personas:
+            candidate = groups.get(frozenset(set(persona.people) & {person.id for person in real}))
+            if candidate is None or (persona.kind is PersonaKind.NEGATIVE) is not negative:
+                continue
+            said.append(
+                _("{name}: {luck}.").format(name=persona_label(persona), luck=luck_words(candidate, found.patterns))
+            )
+        if said:
+            said.append(how_it_was_weighed(found.patterns))
+    return [*said, only_luck()] if said else []

@@ -1,0 +1,133 @@
+"""What a report says."""
+
+from __future__ import annotations
+
+import msgspec
+
+from persona_tui.domain.attributes import Attribute, Group, Kind
+from persona_tui.domain.channels import ChannelUse
+from persona_tui.domain.consent import Scope
+from persona_tui.domain.variables import Placement, Variable
+from persona_tui.exports.content import margin_lines
+from persona_tui.exports.disclosure import Disclosure
+from tests.exports.export_samples import BACK, EARLY, INCOME, INCOMES, consent, is_so, value, view
+from tests.exports.report_samples import report
+
+TOWN = Attribute(key="town_or_country", label="Town or country", group=Group.GEOGRAPHIC)
+WHO = Attribute(key="hours", label="Hours a day", group=Group.OWN, kind=Kind.NUMBER)
+SHARING = (Scope.NOTES, Scope.QUOTES, Scope.SHARING)
+
+
+def _all_words(disclosure: Disclosure, **changes: object) -> str:
+    return msgspec.json.encode(_without_pictures(report(disclosure, view(**changes)))).decode()
+
+
+def _without_pictures(content: object) -> object:
+    personas = [
+        msgspec.structs.replace(each, sheet=msgspec.structs.replace(each.sheet, face_png=None))
+        for each in content.personas  # type: ignore[attr-defined]
+    ]
+    return msgspec.structs.replace(content, personas=personas)  # type: ignore[type-var]
+
+
+def test_it_counts_what_the_study_rests_on() -> None:
+    content = report()
+    assert content.facts == [
+        ("4", "customers"), ("2", "interviews"), ("2", "personas"), ("4", "claims"), ("1", "of them assumed"),
+    ]  # fmt: skip
+    assert content.asked == "2 Nov – 14 Nov 2026"
+    assert [each.who for each in content.people] == ["Customer 1", "Customer 2", "Customer 3", "Customer 4"]
+    assert content.people[0].talked == "2 Nov 2026, 42 minutes" and content.people[3].talked == "not yet"
+
+
+def test_claims_have_numbers_and_their_evidence_says_who_and_when() -> None:
+    [kim, max_] = report().personas
+    assert [claim.number for claim in kim.claims] == ["1.1", "1.2", "1.3"]
+    assert [claim.number for claim in max_.claims] == ["2.1"]
+    hurts = kim.claims[1].claim
+    assert [(item.who, item.when, item.words, item.against) for item in hurts.evidence] == [
+        ("Customer 1", "2 Nov 2026, 11:52", BACK, False),
+        ("Customer 2", "14 Nov 2026, 01:00", "wobbles when typing", True),
+    ]
+    assert margin_lines(hurts)[1:] == [
+        f"Customer 1, 2 Nov 2026, 11:52: “{BACK}”",
+        "Against: Customer 2, 14 Nov 2026, 01:00: wobbles when typing",
+    ]
+    assert margin_lines(kim.claims[2].claim) == ["An assumption: nobody has said so yet."]
+
+
+def test_without_quotes_who_and_when_stay() -> None:
+    said = _all_words(Disclosure(quotes=False))
+    assert BACK not in said and "wobbles when typing" not in said
+    assert "2 Nov 2026, 11:52" in said and "Nobody's words are shown" in said
+
+
+def test_outside_the_business_only_those_speak_who_agreed_to_that() -> None:
+    nobody = _all_words(Disclosure(redact=True))
+    assert BACK not in nobody and "wobbles when typing" not in nobody
+    anna = _all_words(Disclosure(redact=True), consents=[consent("anna", *SHARING), consent("bram")])
+    assert BACK in anna and "wobbles when typing" not in anna
+    assert "agreed to sharing outside" in anna
+
+
+def test_a_claim_that_repeats_words_which_may_not_stand_is_left_out() -> None:
+    from persona_tui.domain.claims import Claim
+    from persona_tui.exports.content import sheet_content
+    from tests.exports.export_samples import ANNA, ATTRIBUTES, persona, said
+
+    repeats = Claim(id="c", text=f"She says: {BACK.upper()}", evidence=[said(ANNA, "l1")])
+    for disclosure, shown in ((Disclosure(), 1), (Disclosure(quotes=False), 0)):
+        content = sheet_content(
+            view(), persona(pains=[repeats]), [ANNA], attributes_by_key=ATTRIBUTES, disclosure=disclosure
+        )
+        assert sum(len(section.claims) for section in content.sections) == shown
+    assert any("repeats words" in sentence for sentence in content.left_out)
+
+
+def test_what_differs_stands_first_and_what_is_personal_nowhere() -> None:
+    values = [INCOMES, value("anna", "town_or_country", "town"), value("dora", "town_or_country", "city")]
+    values += [value("anna", "hours", "8"), value("dora", "hours", "8")]
+    known = view(values=values, attributes=[INCOME, WHO, TOWN])
+    content = report(Disclosure(), known)
+    labels = [row.label for row in (*content.differing, *content.alike)]
+    assert "Household income" not in labels and set(labels) == {"Town or country", "Hours a day"}
+    asked = report(Disclosure(with_attributes=frozenset({"income"})), known)
+    assert "Household income" in [row.label for row in (*asked.differing, *asked.alike)]
+    assert is_so(INCOMES).about == "income"
+
+
+def test_people_stand_on_lines_and_what_sets_the_personas_apart_comes_first() -> None:
+    same = Variable(id="v1", low="buys on price", high="buys on trust", created=EARLY, updated=EARLY)
+    apart = Variable(id="v2", low="asks", high="reads", created=EARLY, updated=EARLY, order=1.0)
+    places = [("anna", "v1", 5), ("dora", "v1", 5), ("anna", "v2", 1), ("cleo", "v2", 2), ("dora", "v2", 12)]
+    placements = [
+        Placement(id=f"{who}{what}", person=who, variable=what, slot=slot, created=EARLY, updated=EARLY)
+        for who, what, slot in places
+    ]
+    content = report(Disclosure(), view(variables=[same, apart], placements=placements))
+    assert [line.low for line in content.lines] == ["asks", "buys on price"]
+    assert content.lines[0].places == [[1, 2], [12]]
+
+
+def test_channels_count_who_prefers_and_who_uses() -> None:
+    uses = [
+        ChannelUse(id=f"u{number}", person=who, channel=channel, preferred=rank, created=EARLY, updated=EARLY)
+        for number, (who, channel, rank) in enumerate(
+            [("anna", "phone", 1), ("cleo", "phone", 2), ("dora", "email", 1), ("bram", "email", 0)]
+        )
+    ]
+    channels = report(Disclosure(), view(channel_uses=uses)).channels
+    assert channels is not None and channels.known == [3, 2]
+    assert [(row.label, row.first, row.used) for row in channels.rows] == [
+        ("E-mail", [0, 1], [1, 1]), ("Phone", [1, 0], [1, 0]),
+    ]  # fmt: skip
+
+
+def test_it_says_how_far_it_carries() -> None:
+    titles = {part.title: part.text for part in report().reach}
+    assert titles["Whom it speaks of"].startswith("2 of 4 customers were asked.")
+    assert "no random sample" in titles["Whom it speaks of"]
+    assert "put together by hand" in titles["Why these groups"]
+    assert "no single customer" in titles["Whether somebody is too loud"].casefold()
+    nobody = report(Disclosure(), view(people=[], interviews=[])).reach[0]
+    assert "imagined" in nobody.text
