@@ -12,7 +12,6 @@ from textual.timer import Timer
 from textual.widgets import Button, DataTable, Input
 
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.pane import StepPane
@@ -21,7 +20,7 @@ from persona_tui.tui.screens.share_looks import Looks, LooksForm
 from persona_tui.tui.screens.share_making import MakingBar, Wanted, written_sentence
 from persona_tui.tui.screens.share_rows import NOTES, SHEET, STUDY, TALK, Choices, ShareRows, rows_of
 from persona_tui.tui.screens.share_wishes import disclosure_of, wishes_of
-from persona_tui.tui.typed_dates import typed_day
+from persona_tui.tui.widgets.review_day import ReviewDay
 from persona_tui.tui.widgets.words import MUTED, FieldLabel, Words, styled
 from persona_tui.workflows import sharing
 from persona_tui.workflows.exports_folder import exports_folder, was_shared
@@ -82,7 +81,7 @@ class SharePane(StepPane):
                 yield Input(str(exports_folder(self.session)), id="folder")
             with Vertical(classes="way", id="again"):
                 yield FieldLabel(_("Look at them again on"))
-                yield Input(id="review", placeholder=_("a day, in a year, say"))
+                yield ReviewDay(lambda day: self.do(change_study, review_on=day), id="review")
         yield MakingBar(self.session)
         yield Button(Content(_("To the personas (F6)")), id="to-personas", variant="primary")
 
@@ -107,10 +106,7 @@ class SharePane(StepPane):
         self.query_one("#to-personas").display = not choices
         self.query_one("#lead", Words).say(_lead(self._looks.in_words() if choices else ""))
         self.bar.show_count(len(self._choices.documents))
-        review = self.query_one("#review", Input)
-        if not review.has_focus:
-            day = self.session.study.review_on
-            review.value = day.isoformat() if day else ""
+        self.query_one(ReviewDay).show(self.session.study.review_on)
         self._preview_soon()
 
     @property
@@ -126,8 +122,8 @@ class SharePane(StepPane):
 
     def leave(self) -> None:
         """Keep the day that is being typed."""
-        if self.query_one("#review").has_focus:
-            self._keep_review()
+        if self.query_one(ReviewDay).has_focus:
+            self.query_one(ReviewDay).keep()
 
     def follow(self, advice: Advice) -> None:
         """To the day to choose where documents are made already, else to the list."""
@@ -227,29 +223,10 @@ class SharePane(StepPane):
 
         self.app.push_screen(HouseForm(self.session), kept)
 
-    # --- the day to look again ---------------------------------------------------------------------------------
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter keeps what was typed."""
+        """Enter goes on to making the documents."""
         event.stop()
-        if event.input.id == "review":
-            self._keep_review()
         self.bar.query_one("#make").focus()
-
-    def on_input_blurred(self, event: Input.Blurred) -> None:
-        """Leaving the field keeps it, too."""
-        if event.input.id == "review":
-            self._keep_review()
-
-    def _keep_review(self) -> None:
-        typed = clean_line(self.query_one("#review", Input).value)
-        try:
-            day = typed_day(typed) if typed else None
-        except PlainError as problem:
-            self.notify(problem.sentence, severity="warning", markup=False)
-            return
-        if day != self.session.study.review_on:
-            self.do(change_study, review_on=day)
 
     # --- making them -----------------------------------------------------------------------------------------
 
