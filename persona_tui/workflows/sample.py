@@ -25,11 +25,11 @@ from persona_tui.domain.records import replace
 from persona_tui.domain.variables import Pattern, Placement, Theme, Variable
 from persona_tui.i18n import _
 from persona_tui.insights.grounds import use_evidence
-from persona_tui.insights.map_gaps import shared_by
-from persona_tui.insights.mapping import mapped
 from persona_tui.insights.tallies import proposed_claim, spread, value_evidence
 from persona_tui.workflows.channels import channel_key
+from persona_tui.workflows.lookups import the_persona
 from persona_tui.workflows.persona_faces import set_portrait
+from persona_tui.workflows.persona_versions import keep_version
 from persona_tui.workflows.session import SaveKind, Session
 from persona_tui.workflows.studies import new_study
 from persona_tui.workflows.variables import add_from_attribute, add_from_bank
@@ -262,7 +262,7 @@ class _Writer:
                 id=_id("pattern", told["key"]),
                 created=BEGUN + timedelta(days=20, minutes=number),
                 people=people,
-                variables=shared_by(mapped(self._session.view()), people),
+                variables=[_id("variable", key) for key in told["shared"]],
                 reason=told["reason"],
                 language="en",
             )
@@ -285,6 +285,14 @@ class _Writer:
         )
         looks = {key: value for key, value in told["portrait"].items() if key != "seed"}
         set_portrait(self._session, persona.id, told["portrait"]["seed"], looks)
+        self._keep(persona.id, told["finished_on"])
+
+    def _keep(self, persona_id: str, finished_on: date) -> None:
+        """The persona as its owner kept it on the day on which it was finished."""
+        finished = self._session.put(replace(the_persona(self._session, persona_id), finished_on=finished_on))
+        kept = keep_version(self._session, finished.id, _("finished"))
+        at = datetime.combine(finished_on, BEGUN.timetz())
+        self._session.put(replace(kept, versions=[replace(version, at=at) for version in kept.versions]))
 
     def _fact(self, persona: str, key: str, people: list[str], text: str) -> Claim | None:
         attribute = self._session.attribute(key)

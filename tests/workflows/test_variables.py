@@ -167,7 +167,7 @@ def test_a_place_must_be_one_that_the_variable_has(session: Session) -> None:
     choice = acts.add_variable(session, label="c", options=["x", "y"])
     for variable, options in ((line, {"slot": 14}), (line, {"choice": "x"}), (choice, {"slot": 3}), (line, {})):
         with pytest.raises(PlainError):
-            acts.place(session, anna, variable.id, **options)  # type: ignore[arg-type]
+            acts.place(session, anna, variable.id, **options)
     with pytest.raises(PlainError):
         acts.place(session, "nobody", line.id, slot=1)
     with pytest.raises(PlainError):
@@ -265,6 +265,8 @@ def test_the_worked_example_places_everybody_who_was_asked_with_the_words_it_res
     for persona in example.personas():
         asked = [person for person in persona.people if any(person in line.places for line in lines)]
         assert len(shared_by(lines, asked)) >= 4
+        pattern = example.folder.get(Pattern, persona.pattern)
+        assert pattern is not None and set(pattern.variables) == set(shared_by(lines, persona.people))
 
 
 def test_the_next_gap_is_on_the_same_line_first(example: Session) -> None:
