@@ -47,5 +47,7 @@ def _resting_together(view: StudyView) -> Iterator[set[str]]:
                 yield {piece.container for piece in (*claim.evidence, *claim.against)}
         if persona.quote is not None:
             yield {piece.container for piece in persona.quote.pieces}
-    for resting in (*view.themes, *view.placements):
-        yield {piece.container for piece in resting.evidence}
+    for theme in view.themes:
+        yield {piece.container for piece in theme.evidence}
+    for placement in view.placements:
+        yield {piece.container for piece in placement.evidence}
