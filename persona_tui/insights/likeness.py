@@ -19,6 +19,7 @@ LEFT_OVER = 0.1
 PRODUCT_WITHIN = 0.1
 FEWEST_FOR_PRODUCT = 6
 _MOST_WAYS = 20_000
+_ENOUGH_TO_TELL = 20
 
 
 def mid_ranks(numbers: Sequence[float]) -> list[float]:
@@ -101,14 +102,14 @@ def chance_of_determining(given: Sequence[int], guessed: Sequence[int]) -> float
 
 def is_product(total: Mapping[str, float], one: Mapping[str, float], other: Mapping[str, float]) -> bool:
     """Whether, of at least six people, nearly all have a total within a tenth of one number times the other."""
-    people = total.keys() & one.keys() & other.keys()
-    if len(people) < max(FEWEST_FOR_PRODUCT, len(total) * 0.8):
-        return False
-    may_miss = len(people) // 10
-    for person in people:
-        if abs(total[person] - one[person] * other[person]) > PRODUCT_WITHIN * abs(total[person]):
-            may_miss -= 1
-            if may_miss < 0:
+    known = missed = 0
+    for person, paid in total.items():
+        if person in one and person in other:
+            known += 1
+            missed += abs(paid - one[person] * other[person]) > PRODUCT_WITHIN * abs(paid)
+            if missed > max(known, _ENOUGH_TO_TELL) // 10 + 2:
                 return False
+    if known < max(FEWEST_FOR_PRODUCT, len(total) * 0.8) or missed > known // 10:
+        return False
     # A number times one that hardly differs from 1 is a copy; that is for the order to say.
     return len(set(one.values())) > 2 and len(set(other.values())) > 2

@@ -42,9 +42,11 @@ def luck_words(candidate: Candidate, found: Patterns) -> str:
     return said if candidate.beyond_luck else _("{said}: it may well be luck").format(said=said)
 
 
-def usual_luck(candidate: Candidate) -> str:
-    """How many things the best group of this size shares by luck; "" where sizes differ."""
-    if candidate.luck is None:
+def usual_luck(candidate: Candidate, found: Patterns) -> str:
+    """How many things the best group of this size shares by luck; "" for the groups of a crowd, which differ in size,
+    and where nothing was shuffled.
+    """
+    if candidate.luck is None or not found.shuffles:
         return ""
     size, mean = len(candidate.people), candidate.luck.mean
     return ngettext(

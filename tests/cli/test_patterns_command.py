@@ -6,8 +6,12 @@ import csv
 import json
 import random
 import re
+import signal
 from pathlib import Path
 
+import pytest
+
+from persona_tui.cli.commands.patterns import _stopping
 from tests.cli.command_line import Run
 
 SERVICES = (
@@ -152,3 +156,14 @@ def test_of_ten_telephone_customers_it_names_the_columns_that_follow(
     page = " ".join(run("patterns", study, "--shuffles", 100).stdout.split())
     assert "“Paid” is about “Months” and “Monthly” multiplied" in page
     assert "“No internet service” says the same in" in page
+
+
+def test_ctrl_c_asks_the_search_to_stop_and_a_second_time_ends_the_program() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with _stopping() as cancelled:
+        assert not cancelled()
+        signal.raise_signal(signal.SIGINT)
+        assert cancelled()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before

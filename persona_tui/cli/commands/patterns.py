@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +18,7 @@ from persona_tui.cli.program import command
 from persona_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from persona_tui.insights.patterns import Candidate, Progress
+    from persona_tui.insights.patterns import Cancelled, Candidate, Progress
     from persona_tui.workflows.patterns import Found
 
 _SHOWN = 5
@@ -49,12 +53,35 @@ def patterns(study: Path, shuffles: int | None, seed: int, no_fit: bool, as_json
     from persona_tui.cli.opened import reading
     from persona_tui.workflows.patterns import patterns_of
 
-    with reading(study) as session:
-        found = patterns_of(session, negative=no_fit, shuffles=shuffles, seed=seed, progress=_progress())
+    with reading(study) as session, _stopping() as cancelled:
+        found = patterns_of(
+            session, negative=no_fit, shuffles=shuffles, seed=seed, progress=_progress(), cancelled=cancelled
+        )
     if as_json:
         say_json(_document(found))
     else:
         _say_page(study, found)
+
+
+@contextmanager
+def _stopping() -> Iterator[Cancelled]:
+    """Ctrl+C asks to stop: the shuffles made so far are then the answer. Once more ends the program as usual."""
+    asked = False
+
+    def ask(_number: int, _frame: object) -> None:
+        nonlocal asked
+        asked = True
+        signal.signal(signal.SIGINT, before)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: False
+        return
+    before = signal.getsignal(signal.SIGINT)
+    signal.signal(signal.SIGINT, ask)
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _progress() -> Progress | None:
@@ -99,6 +126,8 @@ def _say_page(study: Path, found: Found) -> None:
                 len(beyond),
             ).format(n=len(beyond))
         )
+    elif not found.patterns.shuffles:
+        say_wrapped(_("Nothing was held against luck. Those who stand together on most:"))
     else:
         say_wrapped(_("No group stands together on more than luck brings. The nearest:"))
     shown = (beyond or found.patterns.leading)[:_SHOWN]
@@ -154,7 +183,7 @@ def _say_group(candidate: Candidate, found: Found) -> None:
     say()
     say_wrapped(plain(words.group_words(candidate, found.view, found.patterns)) + ";", indent="  ")
     say_wrapped(words.luck_words(candidate, found.patterns) + ".", indent="  ")
-    usual = words.usual_luck(candidate)
+    usual = words.usual_luck(candidate, found.patterns)
     if usual:
         say_wrapped(usual, indent="  ")
     rows = words.together_on(candidate, found.mapped)
