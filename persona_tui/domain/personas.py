@@ -185,3 +185,8 @@ def what_is_missing(persona: Persona) -> list[str]:
 def is_complete(persona: Persona) -> bool:
     """Whether every part of the template that was kept is filled."""
     return not what_is_missing(persona)
+
+
+def is_finished(persona: Persona) -> bool:
+    """Whether a persona was called finished, and nothing has gone missing from it since."""
+    return persona.finished_on is not None and is_complete(persona)

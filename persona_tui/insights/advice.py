@@ -322,6 +322,7 @@ _RULES: tuple[Rule, ...] = (
     map_out,
     after.first_persona,
     after.next_part,
+    after.to_be_finished,
     after.second_persona,
     _planned_talk,
     after.review_due,

@@ -19,7 +19,6 @@ from persona_tui.domain.personas import (
     Persona,
     PersonaField,
     PersonaKind,
-    is_complete,
     what_is_missing,
 )
 from persona_tui.domain.questions import Question
@@ -27,7 +26,6 @@ from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import N_, _
 from persona_tui.insights.behaviours import NO_BEHAVIOUR, differ_in_behaviour
 from persona_tui.insights.grounds import Context
-from persona_tui.insights.guide import Advice, StepKey
 from persona_tui.insights.loudness import loudest, loudness_text
 
 _WHAT_THEY_WANT = (FieldKey.PAINS, FieldKey.GOALS, FieldKey.MOTIVATORS)
@@ -61,22 +59,6 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     part: str
     severity: Severity = Severity.MUST
     claim: str = ""
-
-
-def is_finished(persona: Persona) -> bool:
-    """Whether a persona was called finished, and nothing has gone missing from it since."""
-    return persona.finished_on is not None and is_complete(persona)
-
-
-def check_advice(persona: Persona) -> Advice:
-    """What is next for a persona whose parts are all filled."""
-    name = clean_line(persona.name) or _("the persona")
-    return Advice(
-        StepKey.PERSONAS,
-        _("Check and finish {name}.").format(name=name),
-        _("The last part shows what does not hold together yet; finished, it is kept with a day to look at it again."),
-        persona=persona.id,
-    )
 
 
 def findings(

@@ -6,7 +6,7 @@ from datetime import date
 
 from persona_tui.domain.consent import Scope
 from persona_tui.domain.people import Fit
-from persona_tui.domain.personas import FieldKey, Missing, Persona, what_is_missing
+from persona_tui.domain.personas import FieldKey, Missing, Persona, is_complete, is_finished, what_is_missing
 from persona_tui.i18n import N_, _
 from persona_tui.insights.distances import Distances
 from persona_tui.insights.guide import FEWEST_PERSONAS, Advice, StepKey, core_people, is_guess, names_of
@@ -40,6 +40,21 @@ def next_part(view: StudyView, shared: bool, today: date) -> Advice | None:
         if missing:
             return advice_on_part(view, persona, missing[0])
     return None
+
+
+def to_be_finished(view: StudyView, shared: bool, today: date) -> Advice | None:
+    unfinished = (persona for persona in view.personas if is_complete(persona) and not is_finished(persona))
+    return next((advice_to_finish(persona) for persona in unfinished), None)
+
+
+def advice_to_finish(persona: Persona) -> Advice:
+    """To check a persona whose parts are all filled, and to call it finished."""
+    return Advice(
+        StepKey.PERSONAS,
+        _("Check and finish {name}.").format(name=_called(persona)),
+        _("The last part shows what does not hold together yet; finished, it is kept with a day to look at it again."),
+        persona=persona.id,
+    )
 
 
 def advice_on_part(view: StudyView, persona: Persona, part: str) -> Advice:

@@ -64,6 +64,7 @@ def persona(name: str = "Kim", *, leave: str = "", of: tuple[str, ...] = ("anna"
     full = Persona(
         name=name,
         people=list(of),
+        finished_on=DAY,
         face=Face(kind=FaceKind.DRAWN, file="x.png"),
         quote=Quote(pieces=[piece]),
         fields=[

@@ -13,13 +13,14 @@ from persona_tui.domain.evidence import Evidence, TargetKind
 from persona_tui.domain.interviews import Answer, Interview, InterviewState, Line
 from persona_tui.domain.marks import LineKind
 from persona_tui.domain.people import Fit, Person
-from persona_tui.domain.personas import Face, FaceKind, Persona, PersonaKind, Quote, template_fields
+from persona_tui.domain.personas import Face, FaceKind, Persona, PersonaKind, Quote, is_finished, template_fields
 from persona_tui.domain.records import replace
 from persona_tui.domain.study import Study
 from persona_tui.domain.summaries import summarise
 from persona_tui.domain.variables import Placement, Theme, Variable
-from persona_tui.insights.coherence import Severity, check_advice, findings, is_finished, names_in
+from persona_tui.insights.coherence import Severity, findings, names_in
 from persona_tui.insights.grounds import Context, context
+from persona_tui.insights.persona_advice import to_be_finished
 from persona_tui.insights.tallies import value_evidence
 from persona_tui.insights.view import StudyView
 from tests.insights.conftest import AGE, DAY
@@ -296,4 +297,10 @@ def test_a_persona_is_finished_when_it_was_called_so_and_nothing_went_missing_si
     done = replace(LOTTE, finished_on=DAY)
     assert is_finished(done) and not is_finished(LOTTE)
     assert not is_finished(replace(done, quote=None))
-    assert "Lotte" in check_advice(LOTTE).what
+
+
+def test_next_is_to_check_and_finish_until_that_is_done() -> None:
+    held = ground(LOTTE, replace(MILAN, finished_on=DAY)).view
+    advice = to_be_finished(held, False, DAY)
+    assert advice is not None and (advice.what, advice.persona) == ("Check and finish Lotte.", "lotte")
+    assert to_be_finished(ground(replace(LOTTE, finished_on=DAY)).view, False, DAY) is None

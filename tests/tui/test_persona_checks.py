@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from persona_tui.domain.consent import Consent
+from persona_tui.domain.records import replace
 from persona_tui.settings import remember_study
 from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.interview_reading import ReadingScreen
@@ -19,13 +22,24 @@ from persona_tui.workflows.customers import change_customer
 from persona_tui.workflows.persona_finish import finish
 from persona_tui.workflows.persona_versions import keep_version
 from persona_tui.workflows.personas import add_claim, attach, change_persona, clear_quote
+from persona_tui.workflows.studies import open_study
 from tests.tui.conftest import HOSTILE, SMALL, WIDE, session_of, text_on
 from tests.tui.test_personas import builder, settle
 from tests.tui.test_personas_builder import at_part, nora
 
 
-async def test_following_next_finishes_a_complete_persona(example_folder: Path) -> None:
-    async with at_part(example_folder, "channels") as (app, pilot):
+@pytest.fixture
+def unfinished_folder(example_folder: Path) -> Path:
+    """The worked example as it was before its personas were called finished."""
+    session = open_study(example_folder)
+    with session.act("unfinished"):
+        session.put_all([replace(persona, finished_on=None, versions=[]) for persona in session.personas()])
+    session.close()
+    return example_folder
+
+
+async def test_following_next_finishes_a_complete_persona(unfinished_folder: Path) -> None:
+    async with at_part(unfinished_folder, "channels") as (app, pilot):
         assert "Check and finish Nora" in text_on(app)
         await pilot.press("ctrl+n")
         await settle(app, pilot)
@@ -37,8 +51,8 @@ async def test_following_next_finishes_a_complete_persona(example_folder: Path) 
         assert "✓ Finished on" in text_on(app)
 
 
-async def test_what_stands_in_the_way_is_one_key_away(example_folder: Path) -> None:
-    async with at_part(example_folder, "check", SMALL) as (app, pilot):
+async def test_what_stands_in_the_way_is_one_key_away(unfinished_folder: Path) -> None:
+    async with at_part(unfinished_folder, "check", SMALL) as (app, pilot):
         session = session_of(app)
         claim = add_claim(session, nora(session).id, "goals", "As Anna wants it")
         await settle(app, pilot)
@@ -53,8 +67,8 @@ async def test_what_stands_in_the_way_is_one_key_away(example_folder: Path) -> N
         assert builder(app).step.claim.id == claim.id  # type: ignore[attr-defined]
 
 
-async def test_an_empty_part_stands_in_the_way_of_finishing(example_folder: Path) -> None:
-    async with at_part(example_folder, "check") as (app, pilot):
+async def test_an_empty_part_stands_in_the_way_of_finishing(unfinished_folder: Path) -> None:
+    async with at_part(unfinished_folder, "check") as (app, pilot):
         session = session_of(app)
         clear_quote(session, nora(session).id)
         await settle(app, pilot)
@@ -132,8 +146,8 @@ async def test_names_that_look_like_markup_do_no_harm(example_folder: Path) -> N
         await settle(app, pilot)
 
 
-async def test_what_changed_since_is_read_with_why_and_a_version_is_taken_up_again(example_folder: Path) -> None:
-    async with at_part(example_folder, "pains", SMALL) as (app, pilot):
+async def test_what_changed_since_is_read_with_why_and_a_version_is_taken_up_again(unfinished_folder: Path) -> None:
+    async with at_part(unfinished_folder, "pains", SMALL) as (app, pilot):
         session = session_of(app)
         finish(session, nora(session).id)
         builder(app).action_changes()

@@ -57,6 +57,8 @@ SCOPES = ["notes", "quotes"]
 def example(tmp_path: Path) -> Iterator[Session]:
     write_sample(tmp_path / "example")
     session = open_study(tmp_path / "example")
+    with session.act("unfinished"):
+        session.put_all([replace(persona, finished_on=None, versions=[]) for persona in session.personas()])
     yield session
     session.close()
 

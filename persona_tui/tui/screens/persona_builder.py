@@ -8,11 +8,11 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.personas import Missing, Persona, what_is_missing
+from persona_tui.domain.personas import Missing, Persona, is_finished, what_is_missing
 from persona_tui.i18n import _
-from persona_tui.insights.coherence import check_advice, is_finished
 from persona_tui.insights.guide import Advice, StepKey
 from persona_tui.insights.loudness import loudest, loudness_text
+from persona_tui.insights.persona_advice import advice_to_finish
 from persona_tui.insights.progress import next_advice
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.persona_checks import CheckStep
@@ -201,11 +201,11 @@ class PersonaScreen(WorkingScreen):
     def _advice(self) -> Advice:
         """What this persona still needs; then to check it, and to call it finished; then what is next in the study."""
         persona = self._ground.persona
-        if what_is_missing(persona) or is_finished(persona):
+        musts = self.query_one(CheckStep).musts if self.part == CHECK else []
+        if what_is_missing(persona) or (is_finished(persona) and not musts):
             return advice_for(self._ground, self.part) or next_advice(self._ground.view)
         if self.part != CHECK:
-            return check_advice(persona)
-        musts = self.query_one(CheckStep).musts
+            return advice_to_finish(persona)
         if musts:
             what = _("Put this right: {finding}").format(finding=musts[0].sentence)
             return Advice(StepKey.PERSONAS, what, _("Ctrl+N goes there."), persona=persona.id)
@@ -263,14 +263,15 @@ class PersonaScreen(WorkingScreen):
         self._ground = ground_of(self.session, self._ground.persona.id)
         persona = self._ground.persona
         part = next_missing_part(persona, self.part)
+        musts = self.query_one(CheckStep).musts if self.part == CHECK else []
         if part:
             await self.show_part(part)
+        elif musts:
+            await self.show_finding(musts[0].part, musts[0].claim)
         elif is_finished(persona):
             self.go_out(next_advice(self._ground.view).step)
         elif self.part != CHECK:
             await self.show_part(CHECK)
-        elif musts := self.query_one(CheckStep).musts:
-            await self.show_finding(musts[0].part, musts[0].claim)
         else:
             self.query_one(CheckStep).action_finish()
 

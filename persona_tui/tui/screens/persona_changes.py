@@ -49,6 +49,12 @@ VERSION_COMMANDS = (
         _("Take this version up again; what stands now is kept as a version, and Ctrl+Z undoes it."),
     ),
 )
+SCROLL_COMMANDS = (
+    Command(
+        "versions.down", "pagedown", "pane('scroll', 1)", _("Scroll"), _("On in what changed."), key_display="pgdn"
+    ),
+    Command("versions.up", "pageup", "pane('scroll', -1)", _("Scroll back"), show=False),
+)
 CHANGES_COMMANDS = (
     Command("versions.keep", "k", "keep_now", _("Keep a version"), _("Keep the persona as it stands now.")),
     Command("versions.undo", "ctrl+z", "undo", _("Undo"), _("Take the last change back."), show=False),
@@ -64,7 +70,7 @@ CHANGES_COMMANDS = (
 class VersionList(PaneKeys, KeptList):
     """The versions, the newest first."""
 
-    BINDINGS = bindings(VERSION_COMMANDS)
+    BINDINGS = bindings((*VERSION_COMMANDS, *SCROLL_COMMANDS))
 
 
 class ChangesScreen(WorkingScreen):
@@ -83,7 +89,8 @@ class ChangesScreen(WorkingScreen):
     ChangesScreen #changes-words { max-width: 92; }
     ChangesScreen #versions { margin-top: 1; }
     ChangesScreen.-narrow #since { layout: vertical; }
-    ChangesScreen.-narrow #versions-side { width: 100%; height: 7; padding-top: 0; }
+    ChangesScreen.-narrow #versions-side { width: 100%; height: auto; max-height: 7; padding: 0 1 1 1; }
+    ChangesScreen.-narrow VersionList { height: auto; max-height: 5; }
     ChangesScreen.-narrow #changes-side { width: 100%; height: 1fr; }
     ChangesScreen.-narrow #versions { margin-top: 0; }
     """
@@ -185,6 +192,11 @@ class ChangesScreen(WorkingScreen):
         self._reading = not self._reading
         self._show_words()
         self.query_one("#changes-side", VerticalScroll).scroll_home(animate=False)
+
+    def action_scroll(self, by: int) -> None:
+        """On in what changed, or back."""
+        side = self.query_one("#changes-side", VerticalScroll)
+        (side.scroll_page_down if by > 0 else side.scroll_page_up)(animate=False)
 
     def action_restore(self) -> None:
         """Go back to the version."""

@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.widgets import Button, Input, OptionList
 
 from persona_tui.domain.errors import PlainError
+from persona_tui.domain.personas import is_finished
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
-from persona_tui.insights.coherence import Finding, Severity, is_finished
+from persona_tui.insights.coherence import Finding, Severity
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.persona_step import BuilderStep, part_title, persona_label
 from persona_tui.tui.typed_dates import day_words, typed_day
@@ -49,11 +50,11 @@ class CheckStep(BuilderStep):
 
     BINDINGS = bindings(CHECK_COMMANDS)
     DEFAULT_CSS = """
-    CheckStep #findings { height: auto; max-height: 1fr; margin-top: 1; }
+    CheckStep #findings { height: 1fr; margin-top: 1; }
     CheckStep #checked { height: auto; }
     CheckStep #all-well { height: auto; padding: 0 1; margin-top: 1; max-width: 84; }
-    CheckStep #finish-foot { height: auto; margin-top: 1; }
-    CheckStep #finish-foot Vertical { width: 30; height: auto; }
+    CheckStep #finish-foot { dock: bottom; height: 4; padding: 1 1 0 1; }
+    CheckStep #finish-foot Vertical { width: 26; height: auto; }
     CheckStep #finish-foot FieldLabel { margin-top: 0; }
     CheckStep #finish-acts { height: auto; width: 1fr; padding: 1 1 0 2; }
     CheckStep Button { margin-right: 2; }
@@ -106,7 +107,7 @@ class CheckStep(BuilderStep):
         self.query_one("#all-well", Words).say(_all_well())
         button = self.query_one("#do-finish", Button)
         button.disabled = bool(musts)
-        button.label = Content(_("Finished: keep it anew (f)") if is_finished(persona) else _("Call it finished (f)"))
+        button.label = Content(_("Keep it anew (f)") if is_finished(persona) else _("Call it finished (f)"))
         self.query_one("#do-changes", Button).display = bool(persona.versions)
         day = self.query_one("#review-again", Input)
         if not day.has_focus:
