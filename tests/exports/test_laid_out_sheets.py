@@ -53,6 +53,7 @@ SHEETS = [
     for layout in Layout
     for way, paper in pages
 ]
+COMMENTED = [(f"comments-{layout.value}-{way.value}", layout, way) for layout in Layout for way in Orientation]
 CARDS = {
     "cards-usual": ([sheet(name=f"Persona {number}") for number in range(9)], 3),
     "cards-forty": ([every_part(FORTY)] * 4, 1),
@@ -76,6 +77,10 @@ def written() -> dict[str, bytes]:
     made |= {
         name: write_sheet(every_part(FORTY), layout=layout, house=HOUSES[house]) for name, house, layout in IN_A_HOUSE
     }
+    made |= {
+        name: write_sheet(sheet(), layout=layout, page=sheet_page(Paper.LETTER, way), comments=True)
+        for name, layout, way in COMMENTED
+    }
     return made | {name: write_cards(contents, page=sheet_page()) for name, (contents, _pages) in CARDS.items()}
 
 
@@ -84,7 +89,7 @@ def pages(written: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -
     return lay_out(written, tmp_path_factory.mktemp("laid_out"))
 
 
-@pytest.mark.parametrize("name", [name for name, *_rest in (*SHEETS, *IN_A_HOUSE)])
+@pytest.mark.parametrize("name", [name for name, *_rest in (*SHEETS, *IN_A_HOUSE, *COMMENTED)])
 def test_a_sheet_is_one_page_and_nothing_on_it_is_cut(
     name: str, written: dict[str, bytes], pages: dict[str, list[str]]
 ) -> None:

@@ -97,6 +97,9 @@ class _Page:
         self._paint(rows, fitted, extra, rest, head_words)
         if written:
             self._write_lines(written)
+        if sheet.comments:
+            # LibreOffice puts an empty line above a table that begins a document and holds comments.
+            append(sheet.document, new_paragraph("Nothing"))
         append(sheet.document, self._canvas.table())
         append(sheet.document, new_paragraph("Foot", foot))
         return to_bytes(sheet.document)
