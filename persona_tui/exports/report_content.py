@@ -25,7 +25,7 @@ from persona_tui.exports.report_content_compare import (
     variable_lines,
 )
 from persona_tui.exports.report_content_people import ReportPerson, how_asked, people_of
-from persona_tui.exports.report_content_reach import ReachPart, reach_of
+from persona_tui.exports.report_content_reach import ReachPart, reach_of, review_of
 from persona_tui.exports.wording import called, count_interviews, count_people, day, span
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.grounds import Context, context
@@ -140,7 +140,7 @@ def report_content(
         purpose=clean_text(study.purpose).strip(),
         facts=_facts(view, asked, ground, parts),
         asked=_when_asked(ground),
-        review=day(study.review_on) if study.review_on else "",
+        review=review_of(view, personas),
         how=how_asked(view, ground, bank_titles or {}),
         people=people_of(view, ground, personas, disclosure),
         personas=parts,

@@ -52,8 +52,12 @@ def reach_of(
             ),
         ),
     ]
-    if sentence := saturation(view.themes, talks, ground.counts).sentence:
-        parts.append(ReachPart(title=_("Whether more talks would pay"), text=sentence))
+    sentence = saturation(view.themes, talks, ground.counts).sentence if view.themes else ""
+    unknown = _(
+        "What was said was not sorted into themes, so it is not known whether another talk would bring new ones."
+    )
+    if talks:
+        parts.append(ReachPart(title=_("Whether more talks would pay"), text=sentence or unknown))
     parts += _patterns(view, personas)
     if luck:
         parts.append(ReachPart(title=_("Whether luck could have made them"), text=" ".join(luck)))
@@ -70,7 +74,7 @@ def reach_of(
     else:
         text = _("No single customer gave more than half of the evidence of a persona.")
     parts.append(ReachPart(title=_("Whether somebody is too loud"), text=text))
-    looked = day(view.study.review_on) if view.study.review_on else ""
+    looked = review_of(view, personas)
     parts.append(
         ReachPart(
             title=_("How long it holds"),
@@ -80,6 +84,12 @@ def reach_of(
         )
     )
     return parts
+
+
+def review_of(view: StudyView, personas: Sequence[Persona]) -> str:
+    """The day on which to look again: the study's, or the first of the personas'; "" where none is set."""
+    days = [view.study.review_on] if view.study.review_on else [each.review_on for each in personas if each.review_on]
+    return day(min(each for each in days if each)) if days else ""
 
 
 def _patterns(view: StudyView, personas: Sequence[Persona]) -> list[ReachPart]:

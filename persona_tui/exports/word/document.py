@@ -82,8 +82,7 @@ def body(document: Document) -> BaseOxmlElement:
 
 def append(document: Document, element: BaseOxmlElement) -> None:
     """Add a paragraph or table at the end of the text."""
-    inside = body(document)
-    inside.insert(len(inside) - 1, element)
+    body(document)[-1].addprevious(element)
 
 
 def _set_page(document: Document, page: Page) -> None:
