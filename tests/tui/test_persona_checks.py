@@ -24,7 +24,7 @@ from persona_tui.workflows.persona_versions import keep_version
 from persona_tui.workflows.personas import add_claim, attach, change_persona, clear_quote
 from persona_tui.workflows.studies import open_study
 from tests.tui.conftest import HOSTILE, SMALL, WIDE, session_of, text_on
-from tests.tui.test_personas import builder, settle
+from tests.tui.test_personas import builder, pane_of, settle
 from tests.tui.test_personas_builder import at_part, nora
 
 
@@ -194,3 +194,17 @@ async def test_a_study_that_is_closed_leaves_its_review_to_the_home_screen(examp
         await pilot.press("f10")
         await settle(app, pilot)
         assert "Review of Nora due since 3 Nov 2020" in text_on(app)
+
+
+async def test_what_changed_is_one_key_from_the_list_of_personas(example_folder: Path) -> None:
+    app = PersonaApp(example_folder, "personas")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await settle(app, pilot)
+        pane_of(app).rows.focus()
+        await pilot.press("h")
+        await settle(app, pilot)
+        assert isinstance(app.screen, ChangesScreen)
+        assert "16 Nov 2026" in text_on(app)
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert pane_of(app).rows.has_focus

@@ -14,7 +14,7 @@ from persona_tui.domain.personas import Missing, Persona, what_is_missing
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.map_advice import GROUPS, MAP
-from persona_tui.insights.map_gaps import wants_a_map
+from persona_tui.insights.map_gaps import gaps, wants_a_map
 from persona_tui.insights.progress import Advice, talked_to
 from persona_tui.insights.view import StudyView
 from persona_tui.tui.commands import Command, bindings
@@ -57,6 +57,14 @@ LIST_COMMANDS = (
         _("Take the persona out; Ctrl+Z brings it back."),
         key_display="del",
     ),
+    Command(
+        "personas.changes",
+        "h",
+        "pane('changes')",
+        _("What changed"),
+        _("What became of its sentences since a version was kept; its versions."),
+        show=False,
+    ),
     Command("personas.up", "ctrl+up,K", "pane('move', -1)", _("Move up"), show=False),
     Command("personas.down", "ctrl+down,J", "pane('move', 1)", _("Move down"), show=False),
 )
@@ -87,6 +95,8 @@ class PersonasPane(StepPane):
         "ideal customers that lie furthest apart; others will turn up between them. Each part shows beside it what "
         "these customers said and are, and every sentence says how many of them it rests on."
     )
+
+    _is_mapped = False
 
     def compose(self) -> ComposeResult:
         yield Words(id="personas-hint")
@@ -120,7 +130,7 @@ class PersonasPane(StepPane):
         self.query_one("#nothing").display = not rows
         if not rows:
             self.query_one("#nothing-words", Words).say(_what_a_persona_is(view))
-            self.query_one("#to-map").display = wants_a_map(view)
+            self._show_way_to_groups(view)
             begin = self.query_one("#begin", Button)
             begin.label = Content(_("Begin one by hand (a)") if wants_a_map(view) else _("Begin the first persona (a)"))
             begin.variant = "default" if wants_a_map(view) else "primary"
@@ -128,6 +138,15 @@ class PersonasPane(StepPane):
         hint.display = bool(rows)
         hint.say(_hint(view))
         self._show_persona(self.rows.current_key)
+
+    def _show_way_to_groups(self, view: StudyView) -> None:
+        """The map, or what follows from it once everybody is placed."""
+        button = self.query_one("#to-map", Button)
+        button.display = wants_a_map(view)
+        self._is_mapped = bool(view.variables) and not gaps(view)
+        button.label = Content(
+            _("Who belongs together (g)") if self._is_mapped else _("Where your customers stand (m)")
+        )
 
     def _show_persona(self, persona_id: str) -> None:
         persona = self.session.persona(persona_id) if persona_id else None
@@ -174,7 +193,7 @@ class PersonasPane(StepPane):
         """Begin the first one, or with the map."""
         event.stop()
         if event.button.id == "to-map":
-            self.action_open_map()
+            self.action_open_groups() if self._is_mapped else self.action_open_map()
         else:
             self.begin_persona()
 
@@ -268,6 +287,13 @@ class PersonasPane(StepPane):
             await self.screen.run_action(f"go('{where}')")
         else:
             self.take_focus()
+
+    def action_changes(self) -> None:
+        """What changed in the persona since a version of it was kept."""
+        from persona_tui.tui.screens.persona_changes import ChangesScreen
+
+        if self.rows.current_key:
+            self.app.push_screen(ChangesScreen(self.session, self.rows.current_key), self._back_from)
 
     def action_remove(self) -> None:
         """Take the persona out; it can be undone."""
