@@ -261,3 +261,25 @@ def test_without_quotes_no_line_stands_word_for_word(example: Session, tmp_path:
 def test_the_group_of_own_attributes_is_what_redaction_looks_at(telling: Session) -> None:
     assert any(each.group is Group.OWN and each.label == "Employer" for each in telling.catalogue())
     assert telling.study.updated.date() >= date(2026, 1, 1)
+
+
+def test_a_template_of_the_owners_is_redacted_in_all_of_its_parts(telling: Session, tmp_path: Path) -> None:
+    import docx
+
+    template = docx.Document()
+    template.core_properties.author = template.core_properties.comments = "Anna de Wit"
+    template.add_heading("{{ persona.name }}", 0)
+    paragraph = template.add_paragraph("Made for ")
+    paragraph.add_run("Bolt").bold = True
+    paragraph.add_run("werk in Utrecht")
+    template.sections[0].footer.paragraphs[0].text = "Jansen"
+    template.add_comment(paragraph.runs, "Ask Chiara", author="Bram Jansen", initials="BJ")
+    template.save(str(tmp_path / "mine.docx"))
+    wishes = Wishes(kinds=("sheet",), template=tmp_path / "mine.docx", disclosure=Disclosure(redact=True))
+    report = export(telling, tmp_path / "out", wishes)
+    assert len(report.paths) == 2
+    for path in report.paths:
+        with zipfile.ZipFile(path) as package:
+            for name in package.namelist():
+                folded = f" {' '.join(_words(package.read(name))).casefold()} "
+                assert not [secret for secret in SECRETS if f" {secret.casefold()} " in folded], name
