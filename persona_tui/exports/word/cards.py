@@ -173,7 +173,10 @@ def _page(cards: Sequence[_Card], first: Sheet, across: int) -> BaseOxmlElement:
 
 def _front(card: _Card) -> list[BaseOxmlElement]:
     sheet = card.sheet
-    paragraphs = [*sheet.face(_FACE, style="CardFace"), *(said.paragraph() for said in card.words)]
+    paragraphs = [
+        *sheet.face(_FACE, style="CardFace", room=card.slot.width),
+        *(said.paragraph() for said in card.words),
+    ]
     for number, box in enumerate(card.boxes):
         if number:
             paragraphs.append(new_paragraph("Between"))

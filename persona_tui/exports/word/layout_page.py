@@ -25,7 +25,7 @@ _WRITING_LABEL = 30.0
 _MOST_WRITING_LINES = 9
 _FEWEST_WRITING_LINES = 3
 _MOST_EXTRA = 34.0
-_SMALLEST_HEADING = 10.0
+_SMALLEST_HEADING = 9.0
 
 
 def main_width(sheet: Sheet, head: Head) -> float:
@@ -195,7 +195,7 @@ class _Page:
         reason = sheet.reason(width, most=6, dark=head.dark) if head.reason else None
         left -= reason.height + 14.0 if reason else 0.0
         if head.quote and left > 60.0:
-            most = max(1, int((left - 30.0) / fit.line_height(head.quotes[0])))
+            most = max(1, int((left - 42.0) / fit.line_height(head.quotes[0])))
             prefer = min(7, most)
             said += sheet.quote(width, head.quotes, most=prefer, prefer=prefer, dark=head.dark)
         if reason:
@@ -205,7 +205,7 @@ class _Page:
 
     def _side_panel(self, words: Sequence[Said]) -> Panel:
         head = self._plan.head
-        picture = self._sheet.face(head.face, light=head.dark)
+        picture = self._sheet.face(head.face, light=head.dark, room=self._side - 2 * _SIDE_INSET)
         paragraphs = [*picture, *([new_paragraph("SideGap")] if picture else [])]
         for said in words:
             paragraphs.append(said.paragraph())

@@ -185,9 +185,9 @@ class Sheet:
         words = self.say(look, self.content.quote, width, sizes, most, dark=dark, quoted=True, prefer=prefer)
         if words is None:
             return []
-        credit = Look(name="Quote Credit", size=9, colour=self.house.grey, before=4, left=left)
-        below = self.line(
-            credit, f"– {self.content.quote_credit}" if self.content.quote_credit else "", width, dark=dark
+        credit = Look(name="Quote Credit", colour=self.house.grey, before=4, left=left)
+        below = self.say(
+            credit, f"– {self.content.quote_credit}" if self.content.quote_credit else "", width, [9.0], 2, dark=dark
         )
         return [words, below] if below else [words]
 
@@ -284,8 +284,10 @@ class Sheet:
         if self.comments:
             self._margin = Margin(self._document, author=self.content.business, changed=self.content.updated)
 
-    def face(self, size: float, *, light: bool = False, style: str = "Face") -> list[BaseOxmlElement]:
-        """The picture, and below it what it is."""
+    def face(
+        self, size: float, *, light: bool = False, style: str = "Face", room: float = 0.0
+    ) -> list[BaseOxmlElement]:
+        """The picture, and below it what it is, within `room` points or a little more than the picture's width."""
         content = self.content
         if content.face_png is None:
             return []
@@ -293,7 +295,7 @@ class Sheet:
         picture = picture_paragraph(self.document, BytesIO(content.face_png), size, description, style)
         if picture is None:
             return []
-        note = self.ruler.shorten(word_line(content.face_note)[: fit.MOST_LETTERS], 1, size + 24, 8)
+        note = self.ruler.shorten(word_line(content.face_note)[: fit.MOST_LETTERS], 1, max(room, size + 24), 8)
         caption = "Caption" if style == "Face" else f"{style}Note"
         return [picture, new_paragraph(caption, note, "Light" if light else "")] if note else [picture]
 
