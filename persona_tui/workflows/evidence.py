@@ -63,7 +63,9 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Silent(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who was asked and does not say so; `interview` and `line` are where, "" for what is recorded."""
+    """Somebody who was asked and does not say so; `interview` is the talk, "" for what is recorded, `line` the first
+    one of the answer where the ground holds that talk, and `about` are the keys of the questions that it may be.
+    """
 
     person: str
     name: str
@@ -71,6 +73,7 @@ class Silent(msgspec.Struct, frozen=True, kw_only=True):
     question: str = ""
     interview: str = ""
     line: str = ""
+    about: tuple[str, ...] = ()
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
@@ -297,7 +300,7 @@ def _silent(ground: Ground, claim: Claim, standing: Standing, called: Callable[[
         question, line = _where_asked(ground, talk, about) if talk is not None else ("", "")
         if not question:
             recorded = next((key for key in sorted(about) if (person, key) in ground.cells), "")
-            question = _label(ground, recorded) if recorded else ""
+            question = _label(ground, recorded) if recorded else _question_text(ground, about)
         yield Silent(
             person=person,
             name=called(person),
@@ -305,7 +308,18 @@ def _silent(ground: Ground, claim: Claim, standing: Standing, called: Callable[[
             question=question,
             interview=talk.id if talk is not None else "",
             line=line,
+            about=tuple(sorted(about)),
         )
+
+
+def _question_text(ground: Ground, about: set[str]) -> str:
+    return next((clean_line(each.text) for (_bank, key), each in ground.questions.items() if key in about), "")
+
+
+def line_of_answer(talk: Interview | None, about: Iterable[str]) -> str:
+    """The id of the first line of the answer to one of those questions; "" where there is none."""
+    answers = [answer for answer in talk.answers if answer.question in set(about)] if talk is not None else []
+    return answers[0].lines[0].id if answers and answers[0].lines else ""
 
 
 def _talks_that_asked(talks: Iterable[InterviewSummary], person: str, about: set[str]) -> Iterator[InterviewSummary]:
