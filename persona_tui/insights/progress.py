@@ -12,7 +12,7 @@ from persona_tui.i18n import _, ngettext
 from persona_tui.insights.advice import advise
 from persona_tui.insights.coverage import coverage, share_known
 from persona_tui.insights.guide import FEWEST_PERSONAS, Advice, StepKey, core_people, talked_to
-from persona_tui.insights.map_gaps import asked, gaps, used_variables
+from persona_tui.insights.map_gaps import gaps, used_variables
 from persona_tui.insights.meter import Meter, best_meter
 from persona_tui.insights.view import StudyView
 
@@ -111,12 +111,10 @@ def _channels(view: StudyView) -> StepState:
 
 def _personas(view: StudyView) -> StepState:
     if not view.personas:
-        lines = used_variables(view)
-        if not lines:
+        if not used_variables(view):
             return StepState(StepKey.PERSONAS, "empty", NOTHING)
-        wanted = len(lines) * len(asked(view))
-        placed = wanted - len(gaps(view))
-        return StepState(StepKey.PERSONAS, "started", _("{n} of {m} placed").format(n=placed, m=wanted))
+        n = len(gaps(view))
+        return StepState(StepKey.PERSONAS, "started", _("{n} to place").format(n=n) if n else _("all placed"))
     complete = sum(is_complete(persona) for persona in view.personas)
     wanted = max(FEWEST_PERSONAS, len(view.personas))
     return StepState(

@@ -439,9 +439,10 @@ def test_talks_without_consent_do_not_count() -> None:
     assert rail(draft)[2] == ("interviews", "started", "0 of 6")
 
 
-def test_before_the_first_persona_the_rail_says_how_many_places_are_filled() -> None:
+def test_before_the_first_persona_the_rail_says_how_many_places_are_open() -> None:
     def said(draft: Draft) -> str:
         return next(state.detail for state in steps(draft.view()) if state.key is StepKey.PERSONAS)
 
-    assert said(mapped_out(8, leave=("els",))) == "40 of 48 placed"
+    assert said(mapped_out(8, leave=("els",))) == "8 to place"
+    assert said(mapped_out(8)) == "all placed"
     assert said(with_(mapped_out(8), personas=[persona()])) == "1 of 2"

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, DataTable
 
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.personas import Missing, Persona, what_is_missing
-from persona_tui.domain.texts import clean_line
-from persona_tui.i18n import _, ngettext
+from persona_tui.domain.personas import Persona
+from persona_tui.i18n import _
 from persona_tui.insights.map_advice import GROUPS, MAP
 from persona_tui.insights.map_gaps import gaps, wants_a_map
-from persona_tui.insights.progress import Advice, talked_to
+from persona_tui.insights.progress import Advice
 from persona_tui.insights.view import StudyView
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.pane import StepPane
-from persona_tui.tui.screens.persona_step import kind_label, part_title, persona_label
+from persona_tui.tui.screens.persona_step import persona_label
+from persona_tui.tui.screens.personas_words import details, list_hint, row_of, what_a_persona_is
 from persona_tui.tui.widgets.pane_keys import PaneKeys
-from persona_tui.tui.widgets.rows import Cell, Rows
-from persona_tui.tui.widgets.words import MUTED, Words, styled
+from persona_tui.tui.widgets.rows import Rows
+from persona_tui.tui.widgets.words import Words
 from persona_tui.workflows import personas as acts
-from persona_tui.workflows.persona_ground import next_missing_part, parts_of
 from persona_tui.workflows.session import Session
 
 ROOM_FOR_DETAILS = 80
 """Columns of the pane below which one persona's details are not shown beside the list."""
-MOST_MISSING_NAMED = 3
 
 LIST_COMMANDS = (
     Command("personas.open", "enter", "select_cursor", _("Open"), _("Go on building this persona.")),
@@ -57,14 +56,7 @@ LIST_COMMANDS = (
         _("Take the persona out; Ctrl+Z brings it back."),
         key_display="del",
     ),
-    Command(
-        "personas.changes",
-        "h",
-        "pane('changes')",
-        _("What changed"),
-        _("What became of its sentences since a version was kept; its versions."),
-        show=False,
-    ),
+    Command("personas.changes", "h", "pane('changes')", _("What changed"), _("Since a version was kept."), False),
     Command("personas.up", "ctrl+up,K", "pane('move', -1)", _("Move up"), show=False),
     Command("personas.down", "ctrl+down,J", "pane('move', 1)", _("Move down"), show=False),
 )
@@ -124,19 +116,19 @@ class PersonasPane(StepPane):
     def show(self) -> None:
         """The list, or what a persona is."""
         view = self.session.view()
-        rows = [(persona.id, _row(persona)) for persona in view.personas]
+        rows = [(persona.id, row_of(persona)) for persona in view.personas]
         self.rows.set_rows(rows)
         self.query_one("#who").display = bool(rows)
         self.query_one("#nothing").display = not rows
         if not rows:
-            self.query_one("#nothing-words", Words).say(_what_a_persona_is(view))
+            self.query_one("#nothing-words", Words).say(what_a_persona_is(view))
             self._show_way_to_groups(view)
             begin = self.query_one("#begin", Button)
             begin.label = Content(_("Begin one by hand (a)") if wants_a_map(view) else _("Begin the first persona (a)"))
             begin.variant = "default" if wants_a_map(view) else "primary"
         hint = self.query_one("#personas-hint", Words)
         hint.display = bool(rows)
-        hint.say(_hint(view))
+        hint.say(list_hint(view))
         self._show_persona(self.rows.current_key)
 
     def _show_way_to_groups(self, view: StudyView) -> None:
@@ -152,7 +144,7 @@ class PersonasPane(StepPane):
         persona = self.session.persona(persona_id) if persona_id else None
         if persona is not None and self.has_class("-roomy"):
             names = {person.id: person.name for person in self.session.people()}
-            self.query_one("#persona", Words).say(_details(persona, names))
+            self.query_one("#persona", Words).say(details(persona, names))
         else:
             self.query_one("#persona", Words).say("")
 
@@ -197,25 +189,17 @@ class PersonasPane(StepPane):
         else:
             self.begin_persona()
 
-    def key_a(self) -> None:
-        """`a` begins the first persona, from the button too."""
-        if not self.rows.row_count:
-            self.begin_persona()
-
-    def key_m(self) -> None:
-        """`m`: the map, from the buttons too."""
-        if not self.rows.row_count:
-            self.action_open_map()
-
-    def key_g(self) -> None:
-        """`g`: who belongs together, from the buttons too."""
-        if not self.rows.row_count:
-            self.action_open_groups()
-
-    def key_t(self) -> None:
-        """`t`: the themes, from the buttons too."""
-        if not self.rows.row_count:
-            self.action_open_themes()
+    def on_key(self, event: events.Key) -> None:
+        """While there is no list, its letters work from the buttons too."""
+        acts_of: dict[str, Callable[[], None]] = {
+            "a": self.begin_persona,
+            "m": self.action_open_map,
+            "g": self.action_open_groups,
+            "t": self.action_open_themes,
+        }
+        if event.key in acts_of and not self.rows.row_count:
+            event.stop()
+            acts_of[event.key]()
 
     def action_add(self) -> None:
         """Begin another persona."""
@@ -316,93 +300,3 @@ def _begin(session: Session, people: Sequence[str], reason: str) -> Persona:
     with session.act(_("New persona")):
         persona = acts.new_persona(session, people)
         return acts.change_persona(session, persona.id, reason=reason) if reason.strip() else persona
-
-
-def _row(persona: Persona) -> tuple[Cell, ...]:
-    n = len(persona.people)
-    built = ngettext("{n} customer", "{n} customers", n).format(n=n) if n else _("nobody yet")
-    name: Cell = (persona_label(persona), "bold") if persona.name else (persona_label(persona), "dim")
-    return (name, built, _missing_words(persona), (kind_label(persona.kind), "dim"))
-
-
-def _missing_words(persona: Persona) -> Cell:
-    missing = what_is_missing(persona)
-    if not missing:
-        return _("✓ complete")
-    named = ", ".join(part_title(key, persona).lower() for key in missing[:MOST_MISSING_NAMED])
-    more = len(missing) - MOST_MISSING_NAMED
-    return (_("{named} and {n} more").format(named=named, n=more), "dim") if more > 0 else (named, "dim")
-
-
-def _hint(view: StudyView) -> Content:
-    complete = [persona for persona in view.personas if not what_is_missing(persona)]
-    counted = _("{n} of {m} complete").format(n=len(complete), m=len(view.personas))
-    if len(view.personas) == 1:
-        rest = _("Start with two: the second from the customers that lie furthest from the first (a).")
-    elif len(complete) == len(view.personas):
-        rest = _("Share them: F7 makes the sheets.")
-    else:
-        rest = _("Two to five are usual.")
-    return styled((counted, "bold"), "  ", (rest, MUTED))
-
-
-def _what_a_persona_is(view: StudyView) -> Content:
-    lines = [
-        styled((_("A persona stands for a group of your customers"), "bold")),
-        styled(""),
-        styled(
-            _(
-                "It is a partly invented person with a name, a face, goals and pains. Colleagues remember somebody; "
-                "they do not remember a table. What it says rests on what your customers said and are, and shows on "
-                "how many."
-            )
-        ),
-        styled(""),
-        styled(
-            (_("Start with two: "), "bold"),
-            _("the two ideal customers that lie furthest apart, each with those like them."),
-        ),
-    ]
-    if wants_a_map(view):
-        lines += [
-            styled(""),
-            styled(
-                _(
-                    "You have talked to enough customers to see who those are: on the map they stand by what "
-                    "tells them apart, and the program shows who belongs together."
-                )
-            ),
-        ]
-    if not view.people:
-        lines += [styled(""), styled((_("You have no customers in the study yet: F2 is where to begin."), "$warning"))]
-    elif not talked_to(view):
-        warning = _(
-            "You have talked to nobody yet (F4). You may begin all the same: what nobody said stands there as an "
-            "assumption, marked ◇."
-        )
-        lines += [styled(""), styled((warning, "$warning"))]
-    return Content("\n").join(lines)
-
-
-def _details(persona: Persona, names: dict[str, str]) -> Content:
-    missing = set(what_is_missing(persona))
-    lines = [styled((persona_label(persona), "bold"))]
-    if persona.archetype:
-        lines.append(styled(clean_line(persona.archetype)))
-    if persona.quote is not None and persona.quote.pieces:
-        lines += [styled(""), styled((f"“{clean_line(persona.quote.text)}”", "italic"))]
-    built = ", ".join(clean_line(names[key]) for key in persona.people if key in names)
-    lines += [styled(""), styled((_("Built from"), "bold")), styled((built or _("nobody yet"), ""))]
-    if persona.reason:
-        lines.append(styled((clean_line(persona.reason), MUTED)))
-    lines.append(styled(""))
-    for part in parts_of(persona):
-        if part != Missing.PEOPLE:
-            done = part not in missing
-            mark = ("✓ ", "bold $success") if done else ("· ", MUTED)
-            lines.append(styled(mark, (part_title(part, persona), "" if done else MUTED)))
-    following = next_missing_part(persona)
-    if following:
-        shown = part_title(following, persona)
-        lines += [styled(""), styled((_("Enter goes on with: {part}").format(part=shown), MUTED))]
-    return Content("\n").join(lines)
