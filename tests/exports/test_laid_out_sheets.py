@@ -61,7 +61,7 @@ CARDS = {
     "cards-hostile": ([every_part(claims(HOSTILE), name=HOSTILE, quote=HOSTILE, archetype=HOSTILE)] * 4, 1),
 }
 HOUSES = {
-    "arial": House(heading_font="Nobody's Sans", text_font="Liberation Sans"),
+    "arial": House(heading_font="Liberation Serif", text_font="Liberation Sans"),
     "unknown": House(heading_font="Nobody's Sans", text_font="Nobody's Sans", logo=small_picture(400, 90)),
 }
 IN_A_HOUSE = [(f"{house}-{layout.value}", house, layout) for house in HOUSES for layout in Layout]

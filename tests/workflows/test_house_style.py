@@ -98,6 +98,7 @@ def test_text_in_an_unknown_font_is_taken_to_be_wider_than_in_any_known_one() ->
             known = max(ruler_of(font).width(text, 10, bold=bold) for font in ("Calibri", "Arial"))
             assert ruler_of("Comic Neue").width(text, 10, bold=bold) > known
     assert ruler_of("Carlito") is CALIBRI
+    assert is_measured("Times New Roman")
 
 
 @given(COLOURS, COLOURS)

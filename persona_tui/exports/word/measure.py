@@ -23,6 +23,8 @@ _EMOJI = 1.4
 _BREAK_AFTER = "-–—"
 _LIKE_CALIBRI = {"calibri", "carlito"}
 _LIKE_ARIAL = {"arial", "liberation sans", "helvetica", "arimo", "nimbus sans"}
+_LIKE_ARIAL |= {"times new roman", "liberation serif", "tinos", "arial narrow", "liberation sans narrow"}
+"""Of Arial's metrics, and those that are narrower: the room they are given is enough."""
 
 
 class _Widths(dict[str, float]):
