@@ -9,7 +9,7 @@ from persona_tui.domain.variables import SLOTS
 from persona_tui.exports.content import SheetClaim
 from persona_tui.exports.report_content_compare import ChannelRow, VariableLine
 from persona_tui.exports.word.house import House
-from persona_tui.exports.word.report_flow import Box, Run, Words, words
+from persona_tui.exports.word.report_words import Box, Run, Words, words
 from persona_tui.i18n import _, ngettext
 
 MARKS = ("●", "◆", "■", "▲", "★", "✚")

@@ -7,9 +7,7 @@ in LibreOffice alike; each page is begun on purpose.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
-import msgspec
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -20,6 +18,7 @@ from persona_tui.exports.word.document import Page, append
 from persona_tui.exports.word.grid import Cell, add_row, new_grid
 from persona_tui.exports.word.looks import Look
 from persona_tui.exports.word.measure import ruler_of
+from persona_tui.exports.word.report_words import Box, Run, Words, split, words
 from persona_tui.exports.word.text import add_run, new_paragraph, runs_right_to_left, word_text
 from persona_tui.i18n import _
 
@@ -31,51 +30,6 @@ _HIGHEST_ROW = 0.55
 """A row of a table takes at most this share of a page."""
 _ROUNDING = 1.0
 """What programs add to a row's height when they round."""
-
-
-class Run(NamedTuple):
-    """Words in one style of text; `to` is a bookmark whose text they repeat and lead to."""
-
-    text: str
-    style: str = ""
-    to: str = ""
-
-
-class Words(msgspec.Struct, kw_only=True):
-    """A paragraph. `bookmark` stands around its first run; `comment` is put into the margin beside it; `sequence` is
-    the label and number of a caption.
-    """
-
-    look: str
-    runs: list[Run]
-    bookmark: str = ""
-    sequence: tuple[str, int] | None = None
-    comment: list[str] = msgspec.field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """All of it."""
-        return "".join(run.text for run in self.runs)
-
-
-def words(look: str, text: str, *, bookmark: str = "", comment: Sequence[str] = ()) -> Words:
-    """A paragraph of one run."""
-    return Words(look=look, runs=[Run(text)], bookmark=bookmark, comment=list(comment))
-
-
-class Box(msgspec.Struct, kw_only=True):
-    """A cell of a table. `padding` is above, right, below and left; `elements` (with their `height`) stand in it
-    before its words: pictures.
-    """
-
-    words: list[Words] = msgspec.field(default_factory=list)
-    span: int = 1
-    padding: tuple[float, float, float, float] = (4.0, 8.0, 4.0, 0.0)
-    shade: str = ""
-    rule: str = ""
-    middle: bool = False
-    elements: list[BaseOxmlElement] = msgspec.field(default_factory=list)
-    height: float = 0.0
 
 
 class Flow:
@@ -256,7 +210,7 @@ class Flow:
                     self._turn()
                     lines = min(len(spans) - 1, int((self.room - look.before) // look.line))
                 if lines < len(spans):
-                    first, rest = _split(paragraph, spans[lines - 1][1])
+                    first, rest = split(paragraph, spans[lines - 1][1])
                     self._put(self._paragraph(first), look.before + lines * look.line)
                     self._turn()
                     self._say(rest)
@@ -318,7 +272,7 @@ class Flow:
                 if height > room:
                     lines = int((room - look.before - look.after) // look.line)
                     if lines > 0:
-                        first, _rest = _split(paragraph, self._spans(paragraph, width)[lines - 1][1])
+                        first, _rest = split(paragraph, self._spans(paragraph, width)[lines - 1][1])
                         first.runs[-1] = first.runs[-1]._replace(text=first.runs[-1].text[:-2].rstrip() + "…")
                         kept.append(first)
                     break
@@ -383,24 +337,3 @@ def add_field(paragraph: BaseOxmlElement, code: str, shown: str, style: str = ""
 def _field_name(label: str) -> str:
     """A caption's label as a sequence is called: one word."""
     return "".join(c for c in label if c.isalnum()) or "Table"
-
-
-def _split(of: Words, place: int) -> tuple[Words, Words]:
-    """A paragraph as two, before and from that letter on."""
-    before: list[Run] = []
-    rest: list[Run] = []
-    at = 0
-    for run in of.runs:
-        text = word_text(run.text)
-        cut = min(max(place - at, 0), len(text))
-        at += len(text)
-        if cut:
-            before.append(run._replace(text=text[:cut].rstrip() if cut < len(text) else text))
-        if cut < len(text):
-            rest.append(run._replace(text=text[cut:].lstrip() if not rest else text[cut:]))
-    first = Words(look=of.look, runs=before, bookmark=of.bookmark, comment=of.comment)
-    return first, Words(look=_GOING_ON.get(of.look, of.look), runs=rest)
-
-
-_GOING_ON = {"Said": "Said On", "List Bullet": "List On"}
-"""What the rest of a paragraph is set in, where its beginning hangs."""

@@ -14,9 +14,10 @@ from persona_tui.exports.report_content import ReportClaim, ReportContent, Repor
 from persona_tui.exports.word.house import House
 from persona_tui.exports.word.measure import ruler_of
 from persona_tui.exports.word.pictures import logo_paragraph, picture_paragraph
-from persona_tui.exports.word.report_flow import Box, Flow, Run, Words, words
+from persona_tui.exports.word.report_flow import Flow
 from persona_tui.exports.word.report_looks import WHO
 from persona_tui.exports.word.report_tables import Tables
+from persona_tui.exports.word.report_words import Box, Run, Words, words
 from persona_tui.exports.word.text import word_line, word_text
 from persona_tui.i18n import _, ngettext
 

@@ -16,7 +16,8 @@ from persona_tui.exports.report_content_compare import Channels, ComparedRow
 from persona_tui.exports.word import charts
 from persona_tui.exports.word.house import House
 from persona_tui.exports.word.pictures import picture_paragraph
-from persona_tui.exports.word.report_flow import Box, Flow, Run, Words, words
+from persona_tui.exports.word.report_flow import Flow
+from persona_tui.exports.word.report_words import Box, Run, Words, words
 from persona_tui.exports.word.text import word_line, word_text
 from persona_tui.i18n import _, ngettext
 
