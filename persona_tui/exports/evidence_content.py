@@ -92,8 +92,11 @@ class Teller:
         return False
 
     def why_no_words(self, item: Evidence) -> str:
-        """Why somebody's words may not stand in the document: "quotes", "consent" or "sharing"; "" where they may."""
-        if not self._disclosure.quotes:
+        """Why somebody's words may not stand in the document: "quotes", "consent" or "sharing"; "" where they may.
+
+        Values on record are facts and no quotes; outside the business they stay with those who agreed to sharing.
+        """
+        if not self._disclosure.quotes and item.kind in (TargetKind.LINE, TargetKind.CUE):
             return "quotes"
         if self.kind_of_words(item) is LineKind.WORD_FOR_WORD and not self._ground.can_quote(item):
             return "consent"

@@ -24,7 +24,7 @@ from persona_tui.i18n import _, ngettext
 _FACE = 92.0
 _SIZE_STEP, _MOST_SIZES = 1.0, 10
 _PANEL = 20.0
-_MOST_PURPOSE = 600
+_MOST_PURPOSE = 320
 _MOST_NAME = 120
 _LOGO = (150.0, 34.0)
 
@@ -70,7 +70,9 @@ class Parts:
     def cover(self) -> None:
         """The title on a field of colour, the study in numbers, the contents."""
         content, flow = self._content, self._flow
-        purpose = word_text(content.purpose)[:_MOST_PURPOSE] or _("Who our customers are, and how we know")
+        purpose = word_text(content.purpose) or _("Who our customers are, and how we know")
+        if len(purpose) > _MOST_PURPOSE:
+            purpose = (purpose[:_MOST_PURPOSE].rpartition(" ")[0] or purpose[:_MOST_PURPOSE]) + " …"
         said = [words("Cover Kicker", word_line(content.business)[:_MOST_NAME] or _("Our customers"))]
         said += [words("Title", self._title), words("Subtitle", purpose)]
         dates = [_("Asked: {when}").format(when=content.asked) if content.asked else ""]

@@ -114,7 +114,9 @@ class Tables:
                 title=_("The personas"),
                 description=_("Each persona with its picture, name and situation."),
             )
-            self._flow.say(words("After Table", _("The signs stand for the personas in the tables of this chapter.")))
+            if first + len(personas) < len(self._content.personas):
+                self._flow.say(words("Cover Gap", " "))
+        self._flow.say(words("After Table", _("The signs stand for the personas in the tables of this chapter.")))
 
     def lines(self) -> None:
         """Where people stand between two poles."""
@@ -313,6 +315,8 @@ def _kind(persona: ReportPersona) -> str:
     kinds = {"primary": _("Primary persona"), "secondary": _("Secondary persona"), "negative": _("Not a fit")}
     n = len(persona.people)
     people = ngettext("{n} customer", "{n} customers", n).format(n=n)
+    if persona.sheet.imagined:
+        people = ngettext("{n} imagined customer", "{n} imagined customers", n).format(n=n)
     return f"{kinds.get(persona.sheet.kind, persona.sheet.kind)}  ·  {people}"
 
 
