@@ -120,6 +120,10 @@ class Sides:
         self._supporting = {place_of(item) for item in claim.evidence} if claim is not None else set()
         self._opposing = {place_of(item) for item in claim.against} if claim is not None else set()
 
+    def changed_from(self, other: Sides) -> set[Place]:
+        """Where sources point that may stand otherwise than they stood."""
+        return (self._supporting ^ other._supporting) | (self._opposing ^ other._opposing)
+
     def of(self, source: Source) -> Side:
         """How a source stands."""
         places = source.places

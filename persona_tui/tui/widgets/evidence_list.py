@@ -90,17 +90,34 @@ class EvidenceList(PaneKeys, KeptList):
         self.sources: dict[str, Source] = {}
         self._made: dict[str, tuple[Source, Side, bool, Entry]] = {}
         """By source: how it stood when its entry was made."""
+        self._shown: tuple[list[SourceGroup], Sides, frozenset[Place]] = ([], Sides(None), frozenset())
+        self._at: dict[Place, list[tuple[int, Source]]] = {}
+        """By place: the entries (their numbers) that point there."""
 
     def show_groups(self, groups: Sequence[SourceGroup], claim: Claim | None, used: Collection[Place]) -> None:
         """Show these sources; `used` are the places that other sentences rest on."""
-        self.sources = {source.key: source for group in groups for source in group.sources}
         sides, places = Sides(claim), frozenset(used)
+        before, self._shown = self._shown, (list(groups), sides, places)
+        if [id(group) for group in before[0]] == [id(group) for group in groups] and self.sources:
+            self._show_changed(sides.changed_from(before[1]) | (places ^ before[2]), sides, places)
+            return
+        self.sources = {source.key: source for group in groups for source in group.sources}
+        self._at = {}
         entries: list[Entry] = []
         for number, group in enumerate(groups):
             entries.append(Entry(f"group:{number}", _group_words(group), is_heading=True))
-            entries += [self._entry(source, sides.of(source), places) for source in group.sources]
+            for source in group.sources:
+                for place in source.places:
+                    self._at.setdefault(place, []).append((len(entries), source))
+                entries.append(self._entry(source, sides.of(source), places))
         self._made = {key: made for key, made in self._made.items() if key in self.sources}
         self.show_entries(entries)
+
+    def _show_changed(self, changed: Collection[Place], sides: Sides, used: frozenset[Place]) -> None:
+        """The same groups: only what points at one of these places can stand otherwise."""
+        touched = {number: source for place in changed for number, source in self._at.get(place, ())}
+        for number, source in touched.items():
+            self.show_entry(number, self._entry(source, sides.of(source), used))
 
     def _entry(self, source: Source, side: Side, used: frozenset[Place]) -> Entry:
         """The source's entry: the one that stands there, where it stands as it did."""

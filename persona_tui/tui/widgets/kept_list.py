@@ -64,6 +64,12 @@ class KeptList(MarkedList):
         if not self.move_to(before):
             self._highlight_near(place or 0)
 
+    def show_entry(self, place: int, entry: Entry) -> None:
+        """Show another entry, with the same key, in one place."""
+        if self._entries[place] != entry:
+            self._entries[place] = entry
+            self._put(place, self._prompt(entry))
+
     def watch_highlighted(self, before: int | None, highlighted: int | None) -> None:  # type: ignore[override]
         """The cursor is on another entry: the lines of both are drawn again."""
         super().watch_highlighted(highlighted)

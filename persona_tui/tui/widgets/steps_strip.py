@@ -44,9 +44,10 @@ class StepsStrip(Static):
 
     def show_parts(self, parts: list[StripPart], current: str) -> None:
         """Show these parts, with the one that is open."""
-        self._parts = parts
-        self._current = next((place for place, part in enumerate(parts) if part.key == current), 0)
-        self.refresh()
+        place = next((place for place, part in enumerate(parts) if part.key == current), 0)
+        if (parts, place) != (self._parts, self._current):
+            self._parts, self._current = parts, place
+            self.refresh()
 
     def render(self) -> Content:
         """The parts in one line."""
