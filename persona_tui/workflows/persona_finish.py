@@ -10,14 +10,14 @@ from persona_tui.domain.records import replace
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.coherence import Finding, Severity, findings
 from persona_tui.workflows.lookups import the_persona
-from persona_tui.workflows.persona_ground import Ground, ground_of, look_of_age, with_everybody
+from persona_tui.workflows.persona_ground import Ground, ground_of, look_of_age, with_personas
 from persona_tui.workflows.persona_versions import keep_version
 from persona_tui.workflows.session import Session
 
 
 def findings_of(session: Session, persona_id: str, ground: Ground | None = None) -> list[Finding]:
     """What does not hold together in a persona: what must be put right first. Raises PlainError when it is gone."""
-    wide = with_everybody(session, ground or ground_of(session, persona_id))
+    wide = with_personas(session, ground or ground_of(session, persona_id))
     return findings(
         wide.context,
         wide.persona,

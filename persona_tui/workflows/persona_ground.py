@@ -18,6 +18,7 @@ from persona_tui.domain.questions import Question
 from persona_tui.domain.records import now
 from persona_tui.exports.content import SheetContent, sheet_content
 from persona_tui.i18n import _
+from persona_tui.insights.changes import persona_of
 from persona_tui.insights.coverage import ValuesByCell, current
 from persona_tui.insights.guide import Advice
 from persona_tui.insights.persona_advice import advice_on_part, second_persona
@@ -86,6 +87,17 @@ def under_persona(session: Session, ground: Ground) -> Ground:
     if not same or not interviews_behind(view, [persona]) <= ground.context.interviews.keys():
         return ground_of(session, persona.id)
     return Ground(persona, view, ground.interviews, ground.context, ground.questions)
+
+
+def with_personas(session: Session, ground: Ground) -> Ground:
+    """The same, with the words that all personas rest on."""
+    return _ground(session, ground.persona, ground.view, interviews_behind(ground.view, ground.view.personas))
+
+
+def with_versions(session: Session, ground: Ground) -> Ground:
+    """The same, with the words that the persona's versions rested on."""
+    kept = [found for version in ground.persona.versions if (found := persona_of(version)) is not None]
+    return _ground(session, ground.persona, ground.view, interviews_behind(ground.view, [ground.persona, *kept]))
 
 
 def with_everybody(session: Session, ground: Ground) -> Ground:

@@ -30,7 +30,7 @@ from persona_tui.insights.changes import (
 )
 from persona_tui.insights.view import StudyView
 from persona_tui.workflows.lookups import the_persona
-from persona_tui.workflows.persona_ground import Ground, ground_of
+from persona_tui.workflows.persona_ground import Ground, ground_of, with_versions
 from persona_tui.workflows.session import Session
 
 _NOT_PART_OF_IT = ("versions", "rev", "updated")
@@ -103,7 +103,9 @@ def changes_by_interview(session: Session, interview_id: str) -> list[tuple[Pers
     found: list[tuple[Persona, int]] = []
     for persona in session.personas():
         if persona.versions and interview_id not in persona.versions[-1].interviews:
-            n = len(changed_by_interview(changes_of(ground_of(session, persona.id)), interview_id))
+            n = len(
+                changed_by_interview(changes_of(with_versions(session, ground_of(session, persona.id))), interview_id)
+            )
             if n:
                 found.append((persona, n))
     return found

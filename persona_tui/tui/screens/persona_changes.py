@@ -20,7 +20,7 @@ from persona_tui.tui.widgets.kept_list import Entry, KeptList
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.pane_keys import PaneKeys
 from persona_tui.tui.widgets.words import MUTED, Heading, Words, styled
-from persona_tui.workflows.persona_ground import Ground, ground_of, with_everybody
+from persona_tui.workflows.persona_ground import Ground, ground_of, with_versions
 from persona_tui.workflows.persona_versions import (
     before_and_after,
     change_label,
@@ -103,7 +103,7 @@ class ChangesScreen(WorkingScreen):
     def __init__(self, session: Session, persona_id: str) -> None:
         super().__init__(session)
         self._persona_id = persona_id
-        self._ground: Ground = with_everybody(session, ground_of(session, persona_id))
+        self._ground: Ground = with_versions(session, ground_of(session, persona_id))
         self._reading = False
 
     def compose(self) -> ComposeResult:
@@ -139,7 +139,7 @@ class ChangesScreen(WorkingScreen):
         """Show the persona as it is at this moment."""
         super().show_now()
         try:
-            self._ground = with_everybody(self.session, ground_of(self.session, self._persona_id))
+            self._ground = with_versions(self.session, ground_of(self.session, self._persona_id))
         except PlainError as problem:
             self.notify(problem.sentence, markup=False)
             self.dismiss("")

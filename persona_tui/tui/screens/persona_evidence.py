@@ -23,8 +23,16 @@ from persona_tui.tui.widgets.evidence_list import said
 from persona_tui.tui.widgets.kept_list import Entry, KeptList
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.words import MUTED, Heading, Words, styled
-from persona_tui.workflows.evidence import ClaimEvidence, Piece, Silent, Whose, evidence_of_claim, spread_words
-from persona_tui.workflows.persona_ground import Ground, ground_of, with_everybody
+from persona_tui.workflows.evidence import (
+    ClaimEvidence,
+    Piece,
+    Silent,
+    Whose,
+    evidence_of_claim,
+    line_of_answer,
+    spread_words,
+)
+from persona_tui.workflows.persona_ground import Ground, ground_of
 from persona_tui.workflows.session import Session
 
 BEHIND_COMMANDS = (
@@ -92,7 +100,7 @@ class EvidenceDialog(ModalScreen[str]):
 
     def _show(self) -> None:
         try:
-            self._ground = ground = with_everybody(self._session, ground_of(self._session, self._persona_id))
+            self._ground = ground = ground_of(self._session, self._persona_id)
         except PlainError as problem:
             self.notify(problem.sentence, markup=False)
             self.dismiss("")
@@ -202,7 +210,8 @@ class EvidenceDialog(ModalScreen[str]):
             if place is not None and item.kind is TargetKind.LINE:
                 place = TalkPlace(place.interview, item.line)
         elif isinstance(item, Silent) and item.interview:
-            place = TalkPlace(item.interview, item.line)
+            talk = self._session.interview(item.interview)
+            place = TalkPlace(item.interview, item.line or line_of_answer(talk, item.about))
         if place is None:
             self.notify(_("This was recorded, and not said in a talk."), markup=False)
             return
