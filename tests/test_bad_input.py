@@ -116,7 +116,7 @@ def test_any_name_comes_through_from_a_list_to_the_documents(name: str, tmp_path
     finally:
         with_persona.close()
     documents = _documents(study)
-    assert len(documents) == 2
+    assert len(documents) == 4
     sheet, notes = (_words(document) for document in documents.values())
     assert f"{name} wobbles" in notes and name in sheet and f"{name} is a pain" in sheet
     assert _shown(study)["personas"][0]["id"] == persona

@@ -90,7 +90,12 @@ def test_from_a_real_list_to_a_persona_in_word(tmp_path: Path, shared_data: Path
     assert [step["state"] for step in shown["steps"] if step["key"] in ("customers", "personas")] == ["done", "started"]
     assert [(persona["name"], persona["complete"]) for persona in shown["personas"]] == [("Nora", False)]
     written = json.loads(_run("export", study, "--to", out, "--json"))["written"]
-    assert [Path(path).name for path in written] == ["Nora.docx", "Interview with Customer 1.docx"]
+    assert [Path(path).name for path in written] == [
+        "Nora.docx",
+        "Report Telco & Sons.docx",
+        "Cards Telco & Sons.docx",
+        "Interview with Customer 1.docx",
+    ]
     checked = subprocess.run(
         [sys.executable, str(shared_tools / "docx_check.py"), *written], capture_output=True, text=True, timeout=120
     )

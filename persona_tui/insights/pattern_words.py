@@ -28,7 +28,8 @@ def how_it_was_weighed(found: Patterns) -> str:
         "Held against {n} shuffle (seed {seed}).", "Held against {n} shuffles (seed {seed}).", found.shuffles
     )
     said = text.format(n=f"{found.shuffles:,}", seed=found.seed)
-    return f"{said} {_('It was stopped before the end: fewer shuffles say less.')}" if found.stopped else said
+    stopped = _("It was stopped before the end: fewer shuffles say less.")
+    return f"{said} {stopped}" if found.stopped else said
 
 
 def luck_words(candidate: Candidate, found: Patterns) -> str:
@@ -214,7 +215,8 @@ def waiting_words(candidate: Candidate, found: Patterns, variables: Sequence[Map
     )
     if not alike:
         return first
-    return f"{first} {_('Say first whether they are: {things}.').format(things='; '.join(alike[:_DIFFERENCES]))}"
+    then = _("Say first whether they are: {things}.").format(things="; ".join(alike[:_DIFFERENCES]))
+    return f"{first} {then}"
 
 
 def apart_words(apart: Apart, variables: Sequence[Mapped], view: StudyView) -> str:

@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from persona_tui.domain.attributes import Value
 from persona_tui.domain.evidence import Evidence, TargetKind, locate
 from persona_tui.domain.interviews import Answer, Interview
 from persona_tui.domain.texts import clean_line
@@ -159,12 +160,16 @@ def _value_words(ground: Ground, evidence: Evidence) -> Content:
         "\n",
         (f"{clean_line(attribute.label)}: ", MUTED),
         shown,
-        (f"\n{_('from {source}').format(source=clean_line(value.source))}" if _is_file(value.source) else "", MUTED),
+        (_source_words(value), MUTED),
     )
 
 
-def _is_file(source: str) -> bool:
-    return "." in source
+def _source_words(value: Value) -> str:
+    """The file that a value came from, on a line of its own."""
+    if "." not in value.source:
+        return ""
+    source = _("from {source}").format(source=clean_line(value.source))
+    return f"\n{source}"
 
 
 def _gone(ground: Ground, evidence: Evidence) -> Content:

@@ -88,7 +88,8 @@ def _entry(claim: Claim, ground: Ground) -> Entry:
     if spread:
         tail.append((f"; {spread}", MUTED))
     if has_newer_lines(claim, ground.context):
-        tail.append((f"\n↻ {_('its theme has more lines now: t, then c takes them in')}", "$warning"))
+        newer = _("its theme has more lines now: t, then c takes them in")
+        tail.append((f"\n↻ {newer}", "$warning"))
     return Entry(
         claim.id,
         styled((clean_line(claim.text), "bold"), "\n", *tail, *_contradictions(claim, ground)),
