@@ -117,8 +117,9 @@ def test_any_name_comes_through_from_a_list_to_the_documents(name: str, tmp_path
         with_persona.close()
     documents = _documents(study)
     assert len(documents) == 4
-    sheet, notes = (_words(document) for document in documents.values())
-    assert f"{name} wobbles" in notes and name in sheet and f"{name} is a pain" in sheet
+    sheet, report, cards, notes = (_words(document) for document in documents.values())
+    assert f"{name} wobbles" in notes and f"{name} wobbles" in report
+    assert all(name in words and f"{name} is a pain" in words for words in (sheet, report, cards))
     assert _shown(study)["personas"][0]["id"] == persona
     assert json.loads(_ok("check", study, "--json"))["problems"] == []
 
