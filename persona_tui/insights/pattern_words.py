@@ -90,10 +90,11 @@ def people_words(people: Sequence[str], view: StudyView, most: int = _NAMED) -> 
     named = [names.get(person, "?") for person in people]
     if len(named) > most:
         return _("{names} and {n} more").format(names=", ".join(named[: most - 2]), n=f"{len(named) - most + 2:,}")
-    return _in_a_row(named)
+    return in_a_row(named)
 
 
-def _in_a_row(said: Sequence[str]) -> str:
+def in_a_row(said: Sequence[str]) -> str:
+    """Words in a row: “Anna, Bram and Carla”."""
     if len(said) < 2:
         return "".join(said)
     return _("{names} and {last}").format(names=", ".join(said[:-1]), last=said[-1])
@@ -173,8 +174,8 @@ def what_counts_once(found: Patterns, variables: Sequence[Mapped], view: StudyVi
 
 def _follows_sentence(group: Sequence[Follows], variables: Sequence[Mapped], view: StudyView) -> str:
     by_id = {each.id: each for each in variables}
-    this = _in_a_row([_quoted(by_id, follows.variable) for follows in group])
-    that = _in_a_row([_quoted(by_id, variable) for variable in group[0].of])
+    this = in_a_row([_quoted(by_id, follows.variable) for follows in group])
+    that = in_a_row([_quoted(by_id, variable) for variable in group[0].of])
     who = people_words(group[0].people, view, 4)
     texts = {
         Why.CONFIRMED: _("You said: {this} → {that}. They count once."),
@@ -229,13 +230,20 @@ def apart_words(apart: Apart, variables: Sequence[Mapped], view: StudyView) -> s
         one=people_words(apart.one.people, view, 5), other=people_words(apart.other.people, view, 5)
     )
     sentence = _("{who}: they differ most on {things}.").format(who=who, things="; ".join(said)) if said else f"{who}."
+    return " ".join([sentence, surer_words(apart, variables, view)]).strip()
+
+
+def surer_words(apart: Apart, variables: Sequence[Mapped], view: StudyView) -> str:
+    """Whether the two furthest apart may be luck, and what would make it surer; "" where they are not known."""
+    if apart.rest is None:
+        return ""
     rests = {
         Rest.KEPT: _("Both are groups that you kept."),
         Rest.BEYOND_LUCK: _("Luck seldom makes groups like either of them."),
         Rest.ONE_BEYOND_LUCK: _("Luck seldom makes a group like one of them; the other may well be luck."),
         Rest.MAYBE_LUCK: _("Both may well be luck: see whether you can say why they belong together."),
     }
-    said = [sentence, *([rests[apart.rest]] if apart.rest is not None else [])]
+    said = [rests[apart.rest]]
     if apart.rest in (Rest.MAYBE_LUCK, Rest.ONE_BEYOND_LUCK) and apart.missing:
         said += [_("To be surer:"), *asks_words(apart, variables, view)[:1]]
     return " ".join(said)

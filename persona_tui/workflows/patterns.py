@@ -15,12 +15,13 @@ from persona_tui.i18n import _
 from persona_tui.insights.apart import Apart, furthest_apart
 from persona_tui.insights.grounds import Context, context
 from persona_tui.insights.guide import is_guess
-from persona_tui.insights.mapping import Mapped, mapped, ready_variables, variable_label
+from persona_tui.insights.mapping import FROM_ATTRIBUTE, Mapped, mapped, ready_variables, variable_label
 from persona_tui.insights.patterns import SEED, Cancelled, Patterns, Progress, find_patterns
 from persona_tui.insights.view import StudyView
 from persona_tui.workflows.lookups import the_person, transcripts_of
 from persona_tui.workflows.personas import new_persona
 from persona_tui.workflows.session import Session
+from persona_tui.workflows.variables import add_all_from_attributes
 
 
 @dataclass(frozen=True)
@@ -160,50 +161,63 @@ def _reason(reason: str) -> str:
 
 
 def confirm_follows(session: Session, variable_id: str, of: str) -> Variable:
-    """Say that a variable follows from another one: both count once from now on. Raises PlainError."""
-    variable, other = _stored(session, variable_id), _stored(session, of)
-    root = _root(session, other)
-    if root.id == variable.id:
-        raise PlainError(_("“{one}” follows from “{other}” already.").format(one=_label(other), other=_label(variable)))
-    changed = replace(
-        variable,
-        counts_with=root.id,
-        apart=[each for each in variable.apart if each not in (other.id, root.id)],
-    )
-    freed = [
-        replace(each, apart=[one for one in each.apart if one != variable.id])
-        for each in {other.id: other, root.id: root}.values()
-        if variable.id in each.apart
-    ]
-    if changed == variable and not freed:
-        return variable
+    """Say that a variable follows from another one: both count once from now on. What the attributes made is put on
+    the map first. Raises PlainError.
+    """
     with session.act(_("Let two things count once")):
+        variable, other = _stored(session, variable_id), _stored(session, of)
+        root = _root(session, other)
+        if root.id == variable.id:
+            raise PlainError(
+                _("“{one}” follows from “{other}” already.").format(one=_label(other), other=_label(variable))
+            )
+        changed = replace(
+            variable,
+            counts_with=root.id,
+            apart=[each for each in variable.apart if each not in (other.id, root.id)],
+        )
+        freed = [
+            replace(each, apart=[one for one in each.apart if one != variable.id])
+            for each in {other.id: other, root.id: root}.values()
+            if variable.id in each.apart
+        ]
+        if changed == variable and not freed:
+            return variable
         return session.put_all([changed, *freed])[0]
 
 
 def say_apart(session: Session, variable_id: str, of: str) -> Variable:
-    """Say that two variables are things apart: each counts. Raises PlainError."""
-    variable, other = _stored(session, variable_id), _stored(session, of)
-    if other.id == variable.id:
-        return variable
-    changed = replace(
-        variable,
-        apart=list(dict.fromkeys([*variable.apart, other.id])),
-        counts_with="" if _root(session, variable).id == _root(session, other).id else variable.counts_with,
-    )
-    freed = [replace(other, counts_with="")] if other.counts_with == variable.id else []
-    if changed == variable and not freed:
-        return variable
+    """Say that two variables are things apart: each counts. What the attributes made is put on the map first. Raises
+    PlainError.
+    """
     with session.act(_("Let two things count apart")):
+        variable, other = _stored(session, variable_id), _stored(session, of)
+        if other.id == variable.id:
+            return variable
+        changed = replace(
+            variable,
+            apart=list(dict.fromkeys([*variable.apart, other.id])),
+            counts_with="" if _root(session, variable).id == _root(session, other).id else variable.counts_with,
+        )
+        freed = [replace(other, counts_with="")] if other.counts_with == variable.id else []
+        if changed == variable and not freed:
+            return variable
         return session.put_all([changed, *freed])[0]
 
 
 def _stored(session: Session, variable_id: str) -> Variable:
-    """A variable by id. Raises PlainError for one that an attribute makes and that was not added yet."""
-    found = session.folder.get(Variable, variable_id)
+    """A variable by id; one that an attribute makes is put on the map first, with all others that were compared: beside
+    a single one of them nobody could be compared any more. Raises PlainError where it is gone.
+    """
+    if variable_id.startswith(FROM_ATTRIBUTE):
+        if not session.variables():
+            add_all_from_attributes(session)
+        found = next((each for each in session.variables() if each.source == variable_id), None)
+    else:
+        found = session.folder.get(Variable, variable_id)
     if found is not None:
         return found
-    raise PlainError(_("Add this to what your customers stand apart on first; then you can answer for it."))
+    raise PlainError(_("This is no longer on the map."))
 
 
 def _root(session: Session, variable: Variable) -> Variable:

@@ -15,6 +15,7 @@ from persona_tui.domain.variables import MOST_BANDS, SLOTS, Pattern, Placement, 
 from persona_tui.i18n import _
 from persona_tui.insights.interview_guide import OpenLine
 from persona_tui.insights.mapping import FROM_ATTRIBUTE, PLACING, mapped, variable_from, variable_label
+from persona_tui.insights.mapping import ready_variables as ready_variables_from
 from persona_tui.workflows.lookups import moved, only_known, real_changes, renumbered, the_attribute, the_person
 from persona_tui.workflows.session import Session
 
@@ -234,9 +235,29 @@ def add_from_attribute(session: Session, key: str) -> Variable:
                 label=attribute.label
             )
         )
-    made = variable_from(attribute)
-    low, high = ("", "") if made.is_choice else (made.low or _("less"), made.high or _("more"))
-    return add_variable(session, low, high, label=made.label, options=made.options, sort=made.sort, source=made.source)
+    made = _with_ends(variable_from(attribute))
+    return add_variable(
+        session, made.low, made.high, label=made.label, options=made.options, sort=made.sort, source=made.source
+    )
+
+
+def add_all_from_attributes(session: Session) -> list[Variable]:
+    """Put everything on the map that attributes make and that groups are looked for on without a map, as it is."""
+    view = session.view()
+    wanted = [each.source.removeprefix(FROM_ATTRIBUTE) for each in ready_variables_from(view)]
+    with session.act(_("Add to the map")):
+        return session.put_all(
+            [
+                _with_ends(variable_from(the_attribute(session, key), view.study.bank_language, order=float(number)))
+                for number, key in enumerate(wanted, start=len(view.variables) + 1)
+            ]
+        )
+
+
+def _with_ends(variable: Variable) -> Variable:
+    if variable.is_choice:
+        return variable
+    return replace(variable, low=variable.low or _("less"), high=variable.high or _("more"))
 
 
 # --- where people stand ----------------------------------------------------------------------------------------

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from persona_tui.domain.variables import Pattern
+from persona_tui.domain.people import Fit
+from persona_tui.domain.variables import Pattern, Placement, Variable
+from persona_tui.insights.follows import Follows, Why
 from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.groups import GroupsScreen
-from persona_tui.tui.screens.groups_words import Sort
+from persona_tui.tui.screens.groups_words import Sort, details, items_of, named_together
 from persona_tui.tui.screens.map import MapScreen
 from persona_tui.tui.screens.persona_builder import PersonaScreen
 from persona_tui.tui.screens.persona_dialogs import TypeWords
 from persona_tui.tui.screens.persona_people import ChoosePeople
 from persona_tui.tui.screens.study import StudyScreen
 from persona_tui.tui.widgets.check_list import CheckList
+from persona_tui.workflows.patterns import patterns_of, say_apart
 from persona_tui.workflows.studies import new_study, open_study
 from tests.tui.conftest import SMALL, WIDE, session_of, text_on
 
@@ -203,3 +208,99 @@ async def test_a_finished_example_shows_its_patterns_and_what_was_made_of_them(e
         await pilot.press("enter")
         await settle(app, pilot)
         assert isinstance(app.screen, PersonaScreen)
+
+
+async def test_one_key_looks_among_those_who_do_not_fit_and_back_again(example_folder: Path) -> None:
+    without_personas(example_folder)
+    session = open_study(example_folder)
+    no_fit = [person.id for person in session.people() if person.name.split()[0] in ("Anna", "Chiara", "Eva")]
+    with session.act("x"):
+        for key in no_fit:
+            person = session.person(key)
+            assert person is not None
+            session.put(msgspec.structs.replace(person, fit=Fit.NO_FIT))
+    session.close()
+    app = PersonaApp(example_folder, "personas")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await settle(app, pilot)
+        await pilot.press("g")
+        await settle(app, pilot)
+        screen = the_groups(app)
+        await pilot.press("f")
+        await settle(app, pilot)
+        assert "of those who do not fit" in text_on(app)
+        assert "apart" not in screen.items
+        groups = [item.candidate.people for item in screen.items.values() if item.candidate is not None]
+        assert groups and all(set(people) <= set(no_fit) for people in groups)
+        await pilot.press("f")
+        await settle(app, pilot)
+        assert "of those who do not fit" not in text_on(app)
+
+
+async def test_only_henk_does_not_fit_and_the_screen_says_what_to_do(example_folder: Path) -> None:
+    without_personas(example_folder)
+    app = PersonaApp(example_folder, "personas")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await settle(app, pilot)
+        await pilot.press("g", "f")
+        await settle(app, pilot)
+        assert "No two of those who do not fit stand together yet" in text_on(app)
+
+
+def test_what_luck_would_seldom_bring_if_lines_are_things_apart_is_shown_with_what_to_say_first(
+    example_folder: Path,
+) -> None:
+    without_personas(example_folder)
+    session = open_study(example_folder)
+    found, view = patterns_of(session, shuffles=50), session.view()
+    group = found.patterns.candidates[0]
+    waits = replace(found, patterns=msgspec.structs.replace(found.patterns, waiting=(group,)))
+    shown = dict(items_of(waits, view, False))
+    (item,) = shown["More than luck, if you say that the lines are things apart"]
+    words = details(item, view, waits).plain
+    assert "if these are different things" in words and "Enter: to the question." in words
+    session.close()
+
+
+def test_an_answer_that_says_the_same_does_not_make_the_whole_line_count_once(example_folder: Path) -> None:
+    without_personas(example_folder)
+    session = open_study(example_folder)
+    found, view = patterns_of(session, shuffles=50), session.view()
+    one, other = found.mapped[0].id, found.mapped[1].id
+    people = found.patterns.people[:2]
+    same = [
+        Follows(variable=one, of=(other,), why=Why.SAME_ANSWER, known=5, answer=answer, people=people)
+        for answer in ("none", "both")
+    ]
+    counted = msgspec.structs.replace(found.patterns.counted, follows=tuple(same))
+    asks = replace(found, patterns=msgspec.structs.replace(found.patterns, counted=counted))
+    questions = dict(items_of(asks, view, False))["Do these lines say the same?"]
+    assert len({item.key for item in questions}) == 2
+    words = details(questions[0], view, asks).plain
+    assert "y:" not in words and "n: they are things apart" in words
+    session.close()
+
+
+def test_what_attributes_make_is_put_on_the_map_with_the_first_answer(example_folder: Path) -> None:
+    without_personas(example_folder)
+    session = open_study(example_folder)
+    with session.act("x"):
+        for record in (*session.folder.all(Placement), *session.folder.all(Variable)):
+            session.remove(record)
+    found = patterns_of(session, shuffles=20)
+    assert found.from_attributes
+    one, other = (line.id for line in found.mapped[:2])
+    changed = say_apart(session, one, other)
+    assert changed.source == one and len(changed.apart) == 1
+    assert {line.source for line in session.variables()} == {line.id for line in found.mapped}
+    assert [line.bands for line in patterns_of(session, shuffles=20).mapped] == [line.bands for line in found.mapped]
+    session.undo()
+    assert session.variables() == []
+    session.close()
+
+
+def test_people_are_named_in_a_sentence_as_one_says_them(example_folder: Path) -> None:
+    session = open_study(example_folder)
+    people = [person.id for person in session.people()[:3]]
+    assert named_together(session.view(), people) == "Anna, Bram and Chiara"
+    session.close()

@@ -8,9 +8,10 @@ from persona_tui.i18n import _
 from persona_tui.insights.map_advice import MAP
 from persona_tui.insights.map_gaps import shared_by
 from persona_tui.tui.screens.groups_view import GroupsView
-from persona_tui.tui.screens.groups_words import Sort, first_names
+from persona_tui.tui.screens.groups_words import Sort, first_to_answer, named_together, question_key, shares
 from persona_tui.tui.screens.map_base import PERSONA
 from persona_tui.tui.screens.persona_dialogs import TypeWords
+from persona_tui.tui.widgets.frame import TopBar
 from persona_tui.workflows import patterns as acts
 
 
@@ -53,6 +54,10 @@ class GroupsScreen(GroupsView):
                 self._ask_reason(group)
             else:
                 self.action_next()
+        elif item.sort is Sort.WAITING and item.candidate is not None and self.found is not None:
+            question = first_to_answer(item.candidate, self.found)
+            if question is not None:
+                self.groups.move_to(question_key(question))
         elif item.candidate is not None:
             self._ask_reason(item.candidate.people, item.candidate.shared)
         elif item.pattern is not None:
@@ -60,7 +65,7 @@ class GroupsScreen(GroupsView):
 
     def _ask_reason(self, people: Sequence[str], variables: Sequence[str] | None = None) -> None:
         shared = list(variables) if variables is not None else self._shared_by(people)
-        names = first_names(self.session.view(), people)
+        names = named_together(self.session.view(), people)
 
         def keep(reason: str | None) -> None:
             if reason:
@@ -69,8 +74,13 @@ class GroupsScreen(GroupsView):
                     self.wanted = f"pattern:{pattern.id}"
                     self.show_now()
 
-        title = _("{names} belong together …").format(names=names)
-        self.app.push_screen(TypeWords(title, _("… because (a cause or a logic, not what they share)")), keep)
+        title = _("Why do {names} belong together?").format(names=names)
+        hint = _("Say a cause that would hold for others like them, too; not once more what they share.")
+        share = shares(self.found, people, shared)
+        if share:
+            hint = _("They share {things}.").format(things=share) + "\n" + hint
+        example = _("pain sends them to somebody they trust")
+        self.app.push_screen(TypeWords(title, _("They belong together because …"), hint=hint, example=example), keep)
 
     def _shared_by(self, people: Sequence[str]) -> list[str]:
         found = self.found
@@ -134,9 +144,8 @@ class GroupsScreen(GroupsView):
             if reason:
                 self.do(acts.change_reason, pattern.id, reason)
 
-        names = first_names(self.session.view(), pattern.people)
-        title = _("{names} belong together …").format(names=names)
-        self.app.push_screen(TypeWords(title, _("… because"), pattern.reason), reword)
+        title = _("Why do {names} belong together?").format(names=named_together(self.session.view(), pattern.people))
+        self.app.push_screen(TypeWords(title, _("They belong together because …"), pattern.reason), reword)
 
     def action_remove(self) -> None:
         """No pattern any more."""
@@ -149,6 +158,18 @@ class GroupsScreen(GroupsView):
         self.all_groups = not self.all_groups
         self.show_found()
 
+    def action_no_fit(self) -> None:
+        """Among the customers who do not fit; again among the others."""
+        self.negative = not self.negative
+        self.found = None
+        self.query_one(TopBar).show_business(_title(self.negative))
+        self.search()
+        self.show_found()
+
     def action_map(self) -> None:
         """Where everybody stands."""
         self.go_out(MAP)
+
+
+def _title(negative: bool) -> str:
+    return _("Who belongs together, of those who do not fit") if negative else _("Who belongs together")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from textual import work
@@ -14,9 +15,20 @@ from textual.worker import get_current_worker
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.variables import Pattern
 from persona_tui.i18n import _
+from persona_tui.insights.follows import Why
+from persona_tui.insights.map_advice import waiting_patterns
 from persona_tui.insights.pattern_words import only_luck
 from persona_tui.tui.commands import Command, bindings
-from persona_tui.tui.screens.groups_words import Item, Sort, details, entry, first_names, items_of, kept_as
+from persona_tui.tui.screens.groups_words import (
+    Item,
+    Sort,
+    details,
+    entry,
+    items_of,
+    kept_as,
+    kept_patterns,
+    named_together,
+)
 from persona_tui.tui.screens.map_base import OverScreen
 from persona_tui.tui.widgets.frame import TopBar
 from persona_tui.tui.widgets.kept_list import Entry, KeptList
@@ -27,7 +39,7 @@ from persona_tui.workflows import patterns as acts
 from persona_tui.workflows.session import Session
 
 LIST_COMMANDS = (
-    Command("groups.open", "enter", "pane('open')", _("Reason"), _("Say why they belong together, or go on from it.")),
+    Command("groups.open", "enter", "pane('open')", _("Go on"), _("Say why they belong together, or go on from it.")),
     Command("groups.yes", "y", "pane('same', True)", _("Count once"), _("These lines say the same.")),
     Command("groups.no", "n", "pane('same', False)", _("Things apart"), _("These lines are things apart.")),
     Command("groups.persona", "p", "pane('persona')", _("Persona"), _("Make a persona of these people.")),
@@ -35,6 +47,14 @@ LIST_COMMANDS = (
     Command("groups.reason", "e", "pane('reason')", _("Reword"), _("Another reason."), show=False),
     Command("groups.remove", "delete,x", "pane('remove')", _("Remove"), _("No pattern any more."), show=False),
     Command("groups.all", "v", "pane('all')", _("More"), _("Also groups that are nearly the same as a better one.")),
+    Command(
+        "groups.no_fit",
+        "f",
+        "pane('no_fit')",
+        _("Who does not fit"),
+        _("Look among the customers who do not fit, for a persona whom you do not want; again among the others."),
+        show=False,
+    ),
     Command("groups.map", "m", "pane('map')", _("Map"), _("Where everybody stands.")),
     Command("groups.stop", "s", "pane('stop')", _("Stop"), _("Stop shuffling; again begins anew."), show=False),
 )
@@ -46,9 +66,13 @@ class GroupsList(PaneKeys, KeptList):
     BINDINGS = bindings(LIST_COMMANDS)
     is_asking = False
     """Whether the chosen entry is a question, which has keys of its own."""
+    is_only_apart = False
+    """Whether the question is of one answer alone: the lines themselves do not say the same."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that work on the chosen entry alone."""
+        if action == "pane" and parameters == ("same", True) and self.is_only_apart:
+            return False
         if action == "pane" and parameters and parameters[0] in ("same", "open", "persona"):
             return self.is_asking is (parameters[0] == "same")
         return True
@@ -98,6 +122,7 @@ class GroupsView(OverScreen):
         self.searching = False
         self._progress = (0, 0)
         self.all_groups = False
+        self.negative = False
         self.has_asked = False
         self.items: dict[str, Item] = {}
         self._basis: object = None
@@ -154,7 +179,7 @@ class GroupsView(OverScreen):
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _run(self) -> None:
-        worker = get_current_worker()
+        worker, negative = get_current_worker(), self.negative
         told = [0]
 
         def progress(done: int, wanted: int) -> None:
@@ -166,7 +191,7 @@ class GroupsView(OverScreen):
             return worker.is_cancelled or not self.searching
 
         try:
-            found = acts.patterns_of(self.session, progress=progress, cancelled=cancelled)
+            found = acts.patterns_of(self.session, negative=negative, progress=progress, cancelled=cancelled)
         except Exception as problem:
             sorry = _("The groups could not be looked for. s tries again.")
             self.post_message(self.Arrived(None, problem.sentence if isinstance(problem, PlainError) else sorry))
@@ -210,8 +235,10 @@ class GroupsView(OverScreen):
 
     def _show_beside(self) -> None:
         asking = self.item is not None and self.item.sort is Sort.QUESTION
-        if asking is not self.groups.is_asking:
-            self.groups.is_asking = asking
+        follows = self.item.follows if self.item is not None else None
+        only_apart = follows is not None and follows.why is Why.SAME_ANSWER
+        if (asking, only_apart) != (self.groups.is_asking, self.groups.is_only_apart):
+            self.groups.is_asking, self.groups.is_only_apart = asking, only_apart
             self.refresh_bindings()
         self.query_one("#groups-words", Words).say(details(self.item, self.session.view(), self.found))
         self.query_one("#groups-beside").scroll_home(animate=False)
@@ -238,11 +265,13 @@ class GroupsView(OverScreen):
             return _("Ctrl+N: say whether two lines ask the same.")
         if self.groups.is_asking and group is not None:
             sentence = _("y or n; Ctrl+N: say why {names} belong together.")
-            return sentence.format(names=first_names(view, group))
+            return sentence.format(names=named_together(view, group))
         if group is not None:
-            return _("Ctrl+N: say why {names} belong together.").format(names=first_names(view, group))
+            return _("Ctrl+N: say why {names} belong together.").format(names=named_together(view, group))
         if pattern is not None:
-            return _("Ctrl+N: make a persona of {names}.").format(names=first_names(view, pattern.people))
+            return _("Ctrl+N: make a persona of {names}.").format(names=named_together(view, pattern.people))
+        if self.negative:
+            return _("These do not fit. Say why some of them belong together (Enter), or go back to the others (f).")
         if not self.items:
             return _("Ctrl+N: to the map.")
         if self.found is not None and self.found.from_attributes:
@@ -255,6 +284,10 @@ class GroupsView(OverScreen):
         """Another entry."""
         event.stop()
         self._show_beside()
+
+    @abstractmethod
+    def action_open(self) -> None:
+        """What comes next with the chosen entry."""
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click on the chosen one."""
@@ -278,6 +311,7 @@ class GroupsView(OverScreen):
         return next((group.people for group in pair if kept_as(view, group.people) is None), None)
 
     def ready_pattern(self) -> Pattern | None:
-        from persona_tui.insights.map_advice import waiting_patterns
-
-        return next(iter(waiting_patterns(self.session.view())), None)
+        """The oldest pattern of which no persona was made."""
+        view = self.session.view()
+        shown = {pattern.id for pattern in kept_patterns(view, self.negative)}
+        return next((pattern for pattern in waiting_patterns(view) if pattern.id in shown), None)

@@ -23,16 +23,24 @@ from persona_tui.workflows.session import Session
 
 
 class TypeWords(Dialog[str]):
-    """One line to type."""
+    """One line to type. `hint` stands above it, `example` in it while it is empty."""
 
-    def __init__(self, title: str, label: str, value: str = "") -> None:
+    DEFAULT_CSS = """
+    TypeWords .hint { color: $foreground 65%; height: auto; padding: 0 1 1 1; }
+    """
+
+    def __init__(self, title: str, label: str, value: str = "", *, hint: str = "", example: str = "") -> None:
         super().__init__(title)
         self._label = label
         self._value = value
+        self._hint = hint
+        self._example = example
 
     def compose_form(self) -> ComposeResult:
+        if self._hint:
+            yield Words(self._hint, classes="hint")
         yield FieldLabel(self._label)
-        yield Input(self._value, id="typed", select_on_focus=False)
+        yield Input(self._value, id="typed", placeholder=self._example, select_on_focus=False)
 
     def on_mount(self) -> None:
         """Begin to type."""
