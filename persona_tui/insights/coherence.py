@@ -178,7 +178,7 @@ def _the_quote(ground: Context, persona: Persona) -> Iterator[Finding]:
     if any(piece.person not in persona.people for piece in quote.pieces):
         sentence = _("The quote is somebody’s who is not among this persona’s customers. Choose words of one of them.")
         yield Finding(check="quote_speaker", sentence=sentence, part=Missing.QUOTE.value)
-    if not _speaks_to_what_they_want(ground, persona, quote.pieces):
+    if not speaks_to_what_they_want(ground, persona, quote.pieces):
         sentence = _(
             "The quote supports no goal, pain or motivator. Let one of those sentences rest on it, or choose "
             "another quote."
@@ -186,7 +186,7 @@ def _the_quote(ground: Context, persona: Persona) -> Iterator[Finding]:
         yield Finding(check="quote_supports", sentence=sentence, part=Missing.QUOTE.value)
 
 
-def _speaks_to_what_they_want(ground: Context, persona: Persona, pieces: Iterable[Evidence]) -> bool:
+def speaks_to_what_they_want(ground: Context, persona: Persona, pieces: Iterable[Evidence]) -> bool:
     """Whether a line of the quote, or a theme that holds it, supports a pain, goal or motivator."""
     quoted = {(piece.container, piece.target) for piece in pieces}
     supporting = {

@@ -10,26 +10,22 @@ from textual.widget import Widget
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.personas import Missing, Persona, is_finished, what_is_missing
 from persona_tui.i18n import _
-from persona_tui.insights.guide import Advice, StepKey
 from persona_tui.insights.loudness import loudest, loudness_text
-from persona_tui.insights.persona_advice import advice_to_finish
-from persona_tui.insights.progress import next_advice
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.persona_checks import CheckStep
 from persona_tui.tui.screens.persona_claims import FieldStep
 from persona_tui.tui.screens.persona_face import FaceStep
 from persona_tui.tui.screens.persona_name import NameStep
+from persona_tui.tui.screens.persona_parts import PartsScreen
 from persona_tui.tui.screens.persona_people import PeopleStep
 from persona_tui.tui.screens.persona_quote import QuoteStep
 from persona_tui.tui.screens.persona_step import CHECK, BuilderStep, part_title, persona_label, short_title
-from persona_tui.tui.screens.working_screen import WorkingScreen
 from persona_tui.tui.widgets.frame import STEP_KEYS, NextLine, TopBar, step_title
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.sheet_preview import SheetPreview
 from persona_tui.tui.widgets.steps_strip import StepsStrip, StripPart
 from persona_tui.workflows.persona_ground import (
     Ground,
-    advice_for,
     ground_of,
     next_missing_part,
     parts_of,
@@ -84,7 +80,7 @@ BUILDER_COMMANDS = (
 )
 
 
-class PersonaScreen(WorkingScreen):
+class PersonaScreen(PartsScreen):
     """The builder. It gives back the step of the rail to go to, or "" for the list of personas."""
 
     BINDINGS = bindings(BUILDER_COMMANDS)
@@ -104,8 +100,8 @@ class PersonaScreen(WorkingScreen):
 
     def __init__(self, session: Session, persona_id: str, part: str = "") -> None:
         super().__init__(session)
-        self._ground = ground_of(session, persona_id)
-        persona = self._ground.persona
+        self.ground = ground_of(session, persona_id)
+        persona = self.ground.persona
         wanted = next_missing_part(persona) or ("" if is_finished(persona) else CHECK)
         self.part = part if part in self.parts else wanted or self.parts[0]
         self._turning = False
@@ -119,7 +115,7 @@ class PersonaScreen(WorkingScreen):
         return self.step.about
 
     def compose(self) -> ComposeResult:
-        yield TopBar(persona_label(self._ground.persona))
+        yield TopBar(persona_label(self.ground.persona))
         yield StepsStrip()
         with Horizontal(id="builder"):
             with Container(id="parts-shown"):
@@ -145,11 +141,6 @@ class PersonaScreen(WorkingScreen):
         return self.query_one(f"#{_step_id(self.part)}", BuilderStep)
 
     @property
-    def parts(self) -> list[str]:
-        """The template's parts in their order, and the check at the end."""
-        return [*parts_of(self._ground.persona), CHECK]
-
-    @property
     def is_turning(self) -> bool:
         """Whether a part is being made."""
         return self._turning
@@ -163,10 +154,10 @@ class PersonaScreen(WorkingScreen):
         """Show the persona as it is at this moment."""
         super().show_now()
         try:
-            self._ground = (
-                ground_of(self.session, self._ground.persona.id)
+            self.ground = (
+                ground_of(self.session, self.ground.persona.id)
                 if self._is_ground_old
-                else under_persona(self.session, self._ground)
+                else under_persona(self.session, self.ground)
             )
             self._is_ground_old = False
         except PlainError as problem:
@@ -181,12 +172,12 @@ class PersonaScreen(WorkingScreen):
     def _something_changed(self) -> None:
         """After an act: what a persona is built on is read anew where more than the persona was changed."""
         records = [record for step in self.session.changed or () for record in (step.before, step.after) if record]
-        only_this = all(isinstance(record, Persona) and record.id == self._ground.persona.id for record in records)
+        only_this = all(isinstance(record, Persona) and record.id == self.ground.persona.id for record in records)
         self._is_ground_old |= self.session.changed is None or not only_this
         super()._something_changed()
 
     def _show(self) -> None:
-        ground = self._ground
+        ground = self.ground
         missing = set(what_is_missing(ground.persona))
         self.query_one(TopBar).show_business(_title(ground))
         strip = [
@@ -195,22 +186,8 @@ class PersonaScreen(WorkingScreen):
         strip.append(StripPart(CHECK, short_title(CHECK, ground.persona), is_finished(ground.persona)))
         self.query_one(StepsStrip).show_parts(strip, self.part)
         self.step.show_ground(ground, self.part)
-        self.query_one(NextLine).show_advice(self._advice())
+        self.query_one(NextLine).show_advice(self.advice())
         self._preview_soon()
-
-    def _advice(self) -> Advice:
-        """What this persona still needs; then to check it, and to call it finished; then what is next in the study."""
-        persona = self._ground.persona
-        musts = self.query_one(CheckStep).musts if self.part == CHECK else []
-        if what_is_missing(persona) or (is_finished(persona) and not musts):
-            return advice_for(self._ground, self.part) or next_advice(self._ground.view)
-        if self.part != CHECK:
-            return advice_to_finish(persona)
-        if musts:
-            what = _("Put this right: {finding}").format(finding=musts[0].sentence)
-            return Advice(StepKey.PERSONAS, what, _("Ctrl+N goes there."), persona=persona.id)
-        what = _("Call {name} finished (f).").format(name=persona_label(persona))
-        return Advice(StepKey.PERSONAS, what, _("Nothing stands in the way."), persona=persona.id)
 
     async def show_part(self, part: str) -> None:
         """Show another part; its widgets are made when it is first asked for."""
@@ -232,55 +209,14 @@ class PersonaScreen(WorkingScreen):
         self.show_now()
         self.step.take_focus()
 
-    def go_by(self, by: int) -> None:
-        """To the next part, or the one before."""
-        parts = self.parts
-        place = parts.index(self.part) + by if self.part in parts else 0
-        if 0 <= place < len(parts):
-            self.call_later(self.show_part, parts[place])
-
     # --- commands --------------------------------------------------------------------------------------------
-
-    def action_go_by(self, by: int) -> None:
-        """To the next part, or the one before."""
-        self.go_by(by)
-
-    async def on_steps_strip_chosen(self, event: StepsStrip.Chosen) -> None:
-        """A click on a part."""
-        await self.show_part(event.key)
-
-    async def show_finding(self, part: str, claim: str = "") -> None:
-        """Show a part that something was found in, at its sentence."""
-        if part not in self.parts:
-            return
-        await self.show_part(part)
-        if claim and isinstance(self.step, FieldStep):
-            self.step.mine.list.move_to(claim)
-
-    async def action_missing(self) -> None:
-        """To what is still missing; then to the check, and to what it found; then to what is next in the study."""
-        self.step.leave()
-        self._ground = ground_of(self.session, self._ground.persona.id)
-        persona = self._ground.persona
-        part = next_missing_part(persona, self.part)
-        musts = self.query_one(CheckStep).musts if self.part == CHECK else []
-        if part:
-            await self.show_part(part)
-        elif musts:
-            await self.show_finding(musts[0].part, musts[0].claim)
-        elif is_finished(persona):
-            self.go_out(next_advice(self._ground.view).step)
-        elif self.part != CHECK:
-            await self.show_part(CHECK)
-        else:
-            self.query_one(CheckStep).action_finish()
 
     def action_changes(self) -> None:
         """What changed since a version was kept."""
         from persona_tui.tui.screens.persona_changes import ChangesScreen
 
         self.keep()
-        self.app.push_screen(ChangesScreen(self.session, self._ground.persona.id), self._came_back)
+        self.app.push_screen(ChangesScreen(self.session, self.ground.persona.id), self._came_back)
 
     def _came_back(self, step: str | None) -> None:
         if step:
@@ -318,7 +254,7 @@ class PersonaScreen(WorkingScreen):
             if added:
                 await self.show_part(added)
 
-        self.app.push_screen(PartsDialog(self.session, self._ground.persona.id), done)
+        self.app.push_screen(PartsDialog(self.session, self.ground.persona.id), done)
 
     def action_preview(self) -> None:
         """Show the sheet, or no longer."""
@@ -341,7 +277,7 @@ class PersonaScreen(WorkingScreen):
             self._preview_timer = self.set_timer(PREVIEW_AFTER, self._show_preview)
 
     def _show_preview(self) -> None:
-        ground = self._ground
+        ground = self.ground
         loud = loudest(ground.persona, ground.context)
         warning = loudness_text(loud, ground.name_of(loud.person)) if loud is not None else ""
         self.query_one(SheetPreview).show_sheet(sheet_of(self.session, ground), warning)

@@ -164,7 +164,7 @@ class CheckStep(BuilderStep):
 
     async def go_to(self, finding: Finding) -> None:
         """To the part that a finding is about, and to its sentence."""
-        await self.screen.show_finding(finding.part, finding.claim)  # type: ignore[attr-defined]
+        await self.screen.show_finding(finding)  # type: ignore[attr-defined]
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """The same acts, by button."""

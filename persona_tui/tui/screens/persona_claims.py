@@ -8,6 +8,7 @@ from typing import Any
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.widget import Widget
 from textual.widgets import OptionList
 
 from persona_tui.domain.claims import Claim
@@ -134,8 +135,9 @@ class FieldStep(BuilderStep):
 
     @property
     def has_room(self) -> bool:
-        """Whether both sides are shown."""
-        return self.size.width >= ROOM_FOR_BOTH
+        """Whether both sides are shown; a part that was hidden has no size yet when it is turned to."""
+        around = self.parent.size.width if isinstance(self.parent, Widget) else 0
+        return (self.size.width or around) >= ROOM_FOR_BOTH
 
     def _fold(self) -> None:
         self.set_class(self.has_room, "-both")

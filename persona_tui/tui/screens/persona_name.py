@@ -63,7 +63,7 @@ class NameStep(BuilderStep):
         yield FieldLabel("", id="names-label")
         yield NameList(id="names")
         yield FieldLabel(_("Which challenge or situation makes this type? (it stands below the name)"))
-        yield Input(id="archetype", placeholder=_("no room for a desk: measures, compares, folds it away"))
+        yield Input(id="archetype", placeholder=_("a few words"))
         yield Words(
             _("Not the job or the age. For example: “works in pain, and buys what somebody they trust has tried”."),
             classes="hint",

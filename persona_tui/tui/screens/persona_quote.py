@@ -11,6 +11,7 @@ from persona_tui.domain.evidence import Evidence, locate
 from persona_tui.domain.marks import LineKind, Mark
 from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.i18n import _, ngettext
+from persona_tui.insights.coherence import speaks_to_what_they_want
 from persona_tui.insights.quote_cuts import Span, cut_text, kept_parts
 from persona_tui.insights.voices import QUOTE, Voice, voices_for
 from persona_tui.tui.commands import Command, bindings
@@ -125,7 +126,9 @@ class QuoteStep(BuilderStep):
         mark = "✓" if self._pieces(voice) else " "
         star = "* " if Mark.QUOTE in voice.marks else ""
         who = clean_line(self.ground.name_of(voice.person))
-        words = styled((star, "$accent"), f"“{clean_line(voice.text)}”", (f"  {who}", MUTED))
+        speaks = speaks_to_what_they_want(self.ground.context, self.persona, [voice.evidence])
+        rests = _("  a goal, pain or motivator rests on it") if speaks else ""
+        words = styled((star, "$accent"), f"“{clean_line(voice.text)}”", (f"  {who}", MUTED), (rests, "$success"))
         return Entry(key, words, lead=styled((f"{mark} ", "bold $success")))
 
     def _pieces(self, voice: Voice) -> list[Evidence]:

@@ -1,0 +1,125 @@
+"""The way through a persona's parts: from one to the next, to what is missing, to what was found, and to the end."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from persona_tui.domain.personas import is_finished, what_is_missing
+from persona_tui.i18n import _
+from persona_tui.insights.coherence import Finding
+from persona_tui.insights.guide import Advice, StepKey
+from persona_tui.insights.persona_advice import advice_to_finish
+from persona_tui.insights.progress import next_advice
+from persona_tui.tui.screens.persona_checks import CheckStep
+from persona_tui.tui.screens.persona_claims import FieldStep
+from persona_tui.tui.screens.persona_step import CHECK, BuilderStep, persona_label
+from persona_tui.tui.screens.working_screen import WorkingScreen
+from persona_tui.tui.widgets.steps_strip import StepsStrip
+from persona_tui.workflows.persona_finish import findings_of
+from persona_tui.workflows.persona_ground import Ground, advice_for, ground_of, next_missing_part, parts_of
+from persona_tui.workflows.session import Session
+
+
+class PartsScreen(WorkingScreen):
+    """A screen with one persona on it, of which it shows one part at a time."""
+
+    ground: Ground
+    part: str
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._led_to: Finding | None = None
+        """What the check found and led to; it stands in the next line until it is put right."""
+
+    @property
+    @abstractmethod
+    def step(self) -> BuilderStep:
+        """The part that is shown."""
+
+    @abstractmethod
+    async def show_part(self, part: str) -> None:
+        """Show another part."""
+
+    @abstractmethod
+    def go_out(self, step: str) -> None:
+        """Leave, for a step of the rail or the list."""
+
+    @property
+    def parts(self) -> list[str]:
+        """The template's parts in their order, and the check at the end."""
+        return [*parts_of(self.ground.persona), CHECK]
+
+    def advice(self) -> Advice:
+        """What this persona still needs; then to check it, and to call it finished; then what is next in the study."""
+        persona = self.ground.persona
+        finding = self._to_put_right()
+        if finding is not None:
+            return Advice(StepKey.PERSONAS, finding.sentence, _("Ctrl+N: check again."), persona=persona.id)
+        musts = self.query_one(CheckStep).musts if self.part == CHECK else []
+        if what_is_missing(persona) or (is_finished(persona) and not musts):
+            return advice_for(self.ground, self.part) or next_advice(self.ground.view)
+        if self.part != CHECK:
+            return advice_to_finish(persona)
+        if musts:
+            what = _("Put this right: {finding}").format(finding=musts[0].sentence)
+            return Advice(StepKey.PERSONAS, what, _("Ctrl+N goes there."), persona=persona.id)
+        what = _("Call {name} finished (f).").format(name=persona_label(persona))
+        return Advice(StepKey.PERSONAS, what, _("Nothing stands in the way."), persona=persona.id)
+
+    def _to_put_right(self) -> Finding | None:
+        """What the check led to this part for, while it still holds."""
+        led_to = self._led_to
+        if led_to is None or led_to.part != self.part or what_is_missing(self.ground.persona):
+            return None
+        found = findings_of(self.session, self.ground.persona.id, self.ground)
+        return next((one for one in found if (one.check, one.part, one.claim) == _where(led_to)), None)
+
+    # --- from part to part -----------------------------------------------------------------------------------
+
+    def go_by(self, by: int) -> None:
+        """To the next part, or the one before."""
+        parts = self.parts
+        place = parts.index(self.part) + by if self.part in parts else 0
+        if 0 <= place < len(parts):
+            self.call_later(self.show_part, parts[place])
+
+    def action_go_by(self, by: int) -> None:
+        """To the next part, or the one before."""
+        self.go_by(by)
+
+    async def on_steps_strip_chosen(self, event: StepsStrip.Chosen) -> None:
+        """A click on a part."""
+        await self.show_part(event.key)
+
+    async def show_finding(self, finding: Finding) -> None:
+        """Show the part that something was found in, at its sentence."""
+        if finding.part not in self.parts:
+            return
+        self._led_to = finding
+        await self.show_part(finding.part)
+        if finding.claim and isinstance(self.step, FieldStep):
+            self.step.mine.list.move_to(finding.claim)
+
+    async def action_missing(self) -> None:
+        """To what is still missing; then to the check, and to what it found; then to what is next in the study."""
+        self.step.leave()
+        self.ground = ground_of(self.session, self.ground.persona.id)
+        persona = self.ground.persona
+        part = next_missing_part(persona, self.part)
+        musts = self.query_one(CheckStep).musts if self.part == CHECK else []
+        if part:
+            await self.show_part(part)
+        elif musts:
+            await self.show_finding(musts[0])
+        elif self._to_put_right() is not None:
+            await self.show_part(CHECK)
+        elif is_finished(persona):
+            self.go_out(next_advice(self.ground.view).step)
+        elif self.part != CHECK:
+            await self.show_part(CHECK)
+        else:
+            self.query_one(CheckStep).action_finish()
+
+
+def _where(finding: Finding) -> tuple[str, str, str]:
+    return finding.check, finding.part, finding.claim
