@@ -321,6 +321,7 @@ _RULES: tuple[Rule, ...] = (
     _no_channels,
     map_out,
     after.first_persona,
+    after.quote_lost,
     after.next_part,
     after.to_be_finished,
     after.second_persona,

@@ -69,26 +69,26 @@ def _of_persona(persona: Persona, before: Context, after: Context) -> str:
             repeating += repeats_lost_words(claim, after) and not repeats_lost_words(claim, before)
     parts: list[str] = []
     if voices:
-        parts.append(ngettext("{n} claim lost a voice", "{n} claims lost a voice", voices).format(n=voices))
+        parts.append(ngettext("{n} sentence lost a voice", "{n} sentences lost a voice", voices).format(n=voices))
     if assumptions:
         parts.append(
-            ngettext("{n} claim became an assumption", "{n} claims became assumptions", assumptions).format(
+            ngettext("{n} sentence became an assumption", "{n} sentences became assumptions", assumptions).format(
                 n=assumptions
             )
         )
     if against:
         parts.append(
             ngettext(
-                "{n} claim has one less who speaks against it",
-                "{n} claims have one less who speaks against them",
+                "{n} sentence has one voice less against it",
+                "{n} sentences have one voice less against them",
                 against,
             ).format(n=against)
         )
     if repeating:
         parts.append(
             ngettext(
-                "{n} claim repeats these words and has to be written anew",
-                "{n} claims repeat these words and have to be written anew",
+                "{n} sentence repeats these words and has to be written anew",
+                "{n} sentences repeat these words and have to be written anew",
                 repeating,
             ).format(n=repeating)
         )

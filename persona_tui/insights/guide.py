@@ -27,7 +27,7 @@ class StepKey(StrEnum):
 
 class Advice(msgspec.Struct, frozen=True):
     """What to do next, on which step, and why. `person`, `attribute`, `persona` and `pattern` are ids and a key, "" for
-    none; `screen` is the screen of the step on which it is done, "" for the step's own.
+    none; `screen` is the screen of the step on which it is done, "" for the step's own, `part` the part of the persona.
     """
 
     step: StepKey
@@ -38,6 +38,7 @@ class Advice(msgspec.Struct, frozen=True):
     persona: str = ""
     pattern: str = ""
     screen: str = ""
+    part: str = ""
 
 
 def core_people(view: StudyView) -> list[Person]:

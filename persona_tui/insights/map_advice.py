@@ -71,10 +71,10 @@ def _lines(view: StudyView) -> Advice | None:
     if not n:
         return Advice(
             StepKey.PERSONAS,
-            _("Say what your customers stand apart on."),
+            _("Say in what your customers differ, and where each of them stands."),
             _(
-                "Who stands together on many such lines belongs together. Or begin your first persona by hand: a on "
-                "this step."
+                "Who stands together in many things belongs together. Or begin your first persona by hand: a on this "
+                "step."
             ),
             screen=MAP,
         )

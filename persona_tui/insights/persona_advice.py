@@ -34,6 +34,22 @@ def first_persona(view: StudyView, shared: bool, today: date) -> Advice | None:
     )
 
 
+def quote_lost(view: StudyView, shared: bool, today: date) -> Advice | None:
+    """Another quote, where no consent covers the words of a persona's any more."""
+    talks = {talk.id: talk for talk in view.interviews}
+    for persona in view.personas:
+        said_in = {piece.container for piece in persona.quote.pieces} if persona.quote is not None else set()
+        if any(key in talks and not view.interview_counts(talks[key].consent, Scope.QUOTES) for key in said_in):
+            return Advice(
+                StepKey.PERSONAS,
+                _("Choose another quote for {name}.").format(name=_called(persona)),
+                _("No consent covers those words any more, so they stand in no document."),
+                persona=persona.id,
+                part=Missing.QUOTE.value,
+            )
+    return None
+
+
 def next_part(view: StudyView, shared: bool, today: date) -> Advice | None:
     for persona in view.personas:
         missing = what_is_missing(persona)

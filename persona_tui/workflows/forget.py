@@ -274,7 +274,7 @@ def _done(done: Forgotten) -> list[str]:
                 )
             )
         else:
-            said.append(_("A claim of {persona} was their words alone; it is gone.").format(persona=persona or "?"))
+            said.append(_("A sentence of {persona} was their words alone; it is gone.").format(persona=persona or "?"))
     if done.texts:
         said.append(
             ngettext(

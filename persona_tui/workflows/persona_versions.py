@@ -196,9 +196,9 @@ def reason_words(reason: ChangeReason, view: StudyView) -> str:
         Cause.CHANNEL: _("what is known of the channels of {name} changed"),
         Cause.DETACHED: _("what {name} said was taken off the sentence"),
         Cause.VALUE: _("what is recorded of {name} changed"),
-        Cause.ATTACHED: _("something against it by {name} was attached")
+        Cause.ATTACHED: _("words of {name} now speak against it")
         if reason.how is SaidHow.AGAINST
-        else _("something by {name} was attached"),
+        else _("words of {name} now speak for it"),
     }
     return sentences[reason.cause].format(name=name)
 

@@ -204,7 +204,12 @@ TABLE: dict[str, tuple[Callable[[], Draft], bool, StepKey, str]] = {
         "Anna first",
     ),
     "no persona": (lambda: Draft().reached(), False, StepKey.PERSONAS, "first persona"),
-    "enough talked to, no line yet": (lambda: Draft().reached(), False, StepKey.PERSONAS, "stand apart on"),
+    "enough talked to, no line yet": (
+        lambda: Draft().reached(),
+        False,
+        StepKey.PERSONAS,
+        "in what your customers differ",
+    ),
     "three talked to: by hand": (
         lambda: with_(Draft().reached(), people=people(3)),
         False,
@@ -345,7 +350,7 @@ def test_who_was_not_asked_does_not_hold_the_first_persona_up() -> None:
     draft = Draft().talked(5)
     draft.uses = [ChannelUse(person="anna", channel="email")]
     draft.values = all_known([each for each in draft.people if each.id != "finn"])
-    assert "stand apart on" in next_advice(draft.view()).what
+    assert "customers differ" in next_advice(draft.view()).what
 
 
 def test_each_missing_part_has_a_sentence_of_its_own() -> None:

@@ -193,7 +193,7 @@ async def test_from_nothing_the_next_line_leads_over_lines_and_places_to_the_gro
     app = PersonaApp(example_folder, "personas")
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await settle(app, pilot)
-        assert "Say what your customers stand apart on." in text_on(app)
+        assert "Say in what your customers differ" in text_on(app)
         assert "Begin one by hand (a)" in text_on(app)
         await pilot.press("ctrl+n")
         await settle(app, pilot)

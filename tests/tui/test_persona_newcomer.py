@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -13,6 +14,7 @@ from persona_tui.domain.variables import Pattern
 from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.persona_builder import PersonaScreen
 from persona_tui.tui.screens.persona_quote import QuoteList
+from persona_tui.workflows.consents import withdraw_consent
 from persona_tui.workflows.studies import open_study
 from tests.tui.conftest import WIDE, session_of, text_on
 from tests.tui.test_personas import builder, settle
@@ -110,3 +112,32 @@ async def test_what_the_check_led_to_stands_in_the_next_line_until_it_is_put_rig
         await pilot.press("ctrl+n")
         await settle(app, pilot)
         assert builder(app).part == "check"
+
+
+async def test_of_another_persona_it_is_said_that_it_is_another(example_folder: Path) -> None:
+    session = open_study(example_folder)
+    second = session.personas()[1]
+    with session.act("x"):
+        session.put(replace(second, quote=None, finished_on=None))
+    session.close()
+    async with at_part(example_folder, "people") as (app, _pilot):
+        shown = " ".join(text_on(app).split())
+        assert "Go on with: Milo. Choose a quote for Milo." in shown
+
+
+async def test_a_quote_that_no_consent_covers_any_more_is_what_comes_next(example_folder: Path) -> None:
+    session = open_study(example_folder)
+    persona = session.personas()[0]
+    assert persona.quote is not None
+    talk = session.interview(persona.quote.pieces[0].container)
+    assert talk is not None
+    withdraw_consent(session, talk.consent, date.today())
+    session.close()
+    app = PersonaApp(example_folder, "personas")
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await settle(app, pilot)
+        assert "Choose another quote for Nora." in text_on(app)
+        await pilot.press("ctrl+n")
+        await settle(app, pilot)
+        assert builder(app).part == "quote"
+        assert "It stands in no document" in text_on(app)

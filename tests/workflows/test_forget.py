@@ -55,7 +55,7 @@ def test_the_open_study_holds_nothing_of_them_and_goes_on(session: Session) -> N
 def test_a_claim_that_was_cut_is_said_as_it_is_now(session: Session) -> None:
     done = forget(session, ANNA)
     assert any("says now: “[…] wants to stand”" in sentence for sentence in done.done)
-    assert "A claim of Lotte was their words alone; it is gone." in done.done
+    assert "A sentence of Lotte was their words alone; it is gone." in done.done
     assert not any("Anna" in sentence or HERS in sentence for sentence in done.done)
 
 

@@ -98,8 +98,8 @@ def test_what_fell_away_is_said_without_the_words(session: Session) -> None:
     assert told == [
         "1 talk counts nowhere any more, and enters no document.",
         "1 thing that was said in a talk is no longer known.",
-        "Lotte: 1 claim lost a voice; 3 claims became assumptions; 1 claim has one less who speaks against it; "
-        "1 claim repeats these words and has to be written anew; the quote is gone.",
+        "Lotte: 1 sentence lost a voice; 3 sentences became assumptions; 1 sentence has one voice less against it; "
+        "1 sentence repeats these words and has to be written anew; the quote is gone.",
         "1 theme counts a customer less; 1 theme has nobody left.",
         "1 place on the map rested on these words, and is empty.",
     ]

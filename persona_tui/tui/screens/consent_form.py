@@ -128,8 +128,9 @@ class ConsentForm(Dialog[Outcome]):
             return
         standing = self._standing
         sentence = _(
-            "From now on {name}'s words count nowhere and enter no document; what personas say on their ground is an "
-            "assumption. The notes stay here until you forget {name} for good, on the customers step."
+            "From now on {name}'s words count nowhere and enter no document; a sentence of a persona that rests on "
+            "them alone becomes an assumption. The notes stay here until you forget {name} for good, on the customers "
+            "step."
         ).format(name=self._person.name)
 
         def withdraw(agreed: bool | None) -> None:

@@ -10,15 +10,15 @@ from textual.widgets import Button, Input
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.texts import clean_line
 from persona_tui.domain.variables import Variable
-from persona_tui.i18n import _, ngettext
+from persona_tui.i18n import _
 from persona_tui.tui.widgets.check_list import CheckList
 from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.words import MUTED, FieldLabel, Words, styled
 from persona_tui.workflows import variables as acts
 from persona_tui.workflows.session import Session
 
-MOST_PROPOSED = 15
-"""Lines that are ticked to begin with."""
+MOST_PROPOSED = 10
+"""Lines that are ticked to begin with: enough to tell groups from luck, and no more to place than an hour allows."""
 READY, ATTRIBUTE = "ready:", "attribute:"
 BETWEEN_ANSWERS = ","
 
@@ -73,7 +73,7 @@ class AddLines(Dialog[str]):
             return _(
                 "Ticked are lines that your talks speak to. Take out what does not matter for what you sell; what "
                 "people do and want tells more than who they are. You place every customer on each, so take what "
-                "you can tell."
+                "you can tell; more can follow. Space takes a line in or out, Ctrl+S adds what is ticked."
             )
         return _("Choose with Space what else tells your customers apart.")
 
@@ -120,8 +120,6 @@ class AddLines(Dialog[str]):
                 for key in chosen
                 if key.startswith(ATTRIBUTE)
             ]
-        n = len(made)
-        self.notify(ngettext("{n} line added.", "{n} lines added.", n).format(n=n), markup=False)
         return made[0].id
 
 

@@ -224,7 +224,8 @@ class MapView(OverScreen):
         return self._grounds[self.chosen]
 
     def _next_words(self) -> Content:
-        return styled((_("Next"), "bold $text-accent"), "  ", *_next_parts(self.view, len(self.gaps)))
+        is_here = any((gap.person, gap.variable) == (self.chosen, self.map.current_key) for gap in self.gaps)
+        return styled((_("Next"), "bold $text-accent"), "  ", *_next_parts(self.view, len(self.gaps), is_here))
 
     # --- who and what ----------------------------------------------------------------------------------------
 
@@ -326,10 +327,12 @@ def _cutting() -> Content:
     )
 
 
-def _next_parts(view: StudyView, n: int) -> list[str | tuple[str, str]]:
+def _next_parts(view: StudyView, n: int, is_here: bool) -> list[str | tuple[str, str]]:
     lines = [variable for variable in view.variables if not variable.left_out]
     low, high = USUAL_VARIABLES
     counted = ngettext("{n} line.", "{n} lines.", len(lines)).format(n=len(lines))
+    if n == 1 and is_here:
+        return [_("Put the last letter on its line with → or ←; u says that it is not known."), (f" {counted}", MUTED)]
     if n:
         what = ngettext(
             "Ctrl+N: to the one place that is still open.", "Ctrl+N: to the next of {n} places still open.", n

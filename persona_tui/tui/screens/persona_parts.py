@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
+import msgspec
+
 from persona_tui.domain.personas import is_finished, what_is_missing
 from persona_tui.i18n import _
 from persona_tui.insights.coherence import Finding
@@ -57,7 +59,7 @@ class PartsScreen(WorkingScreen):
             return Advice(StepKey.PERSONAS, finding.sentence, _("Ctrl+N: check again."), persona=persona.id)
         musts = self.query_one(CheckStep).musts if self.part == CHECK else []
         if what_is_missing(persona) or (is_finished(persona) and not musts):
-            return advice_for(self.ground, self.part) or next_advice(self.ground.view)
+            return advice_for(self.ground, self.part) or self._onward()
         if self.part != CHECK:
             return advice_to_finish(persona)
         if musts:
@@ -65,6 +67,15 @@ class PartsScreen(WorkingScreen):
             return Advice(StepKey.PERSONAS, what, _("Ctrl+N goes there."), persona=persona.id)
         what = _("Call {name} finished (f).").format(name=persona_label(persona))
         return Advice(StepKey.PERSONAS, what, _("Nothing stands in the way."), persona=persona.id)
+
+    def _onward(self) -> Advice:
+        """What is next in the study; of another persona it is said that it is another."""
+        found = next_advice(self.ground.view)
+        if not found.persona or found.persona == self.ground.persona.id:
+            return found
+        other = self.session.persona(found.persona)
+        name = persona_label(other) if other is not None else ""
+        return msgspec.structs.replace(found, what=_("Go on with: {name}.").format(name=name), why=found.what)
 
     def _to_put_right(self) -> Finding | None:
         """What the check led to this part for, while it still holds."""
@@ -114,7 +125,11 @@ class PartsScreen(WorkingScreen):
         elif self._to_put_right() is not None:
             await self.show_part(CHECK)
         elif is_finished(persona):
-            self.go_out(next_advice(self.ground.view).step)
+            onward = next_advice(self.ground.view)
+            if onward.part and onward.persona == persona.id and onward.part != self.part:
+                await self.show_part(onward.part)
+            else:
+                self.go_out(onward.step)
         elif self.part != CHECK:
             await self.show_part(CHECK)
         else:

@@ -159,7 +159,7 @@ class PersonasPane(StepPane):
         """Open the persona at what is missing, or begin one with the customer the advice names."""
         if advice.persona and self.session.persona(advice.persona) is not None:
             self.rows.move_to(advice.persona)
-            self.open_persona(advice.persona)
+            self.open_persona(advice.persona, advice.part)
         elif advice.pattern:
             self.persona_of(advice.pattern)
         elif advice.screen == GROUPS:

@@ -40,7 +40,7 @@ def list_hint(view: StudyView) -> Content:
     complete = [persona for persona in view.personas if not what_is_missing(persona)]
     counted = _("{n} of {m} complete").format(n=len(complete), m=len(view.personas))
     if len(view.personas) == 1:
-        rest = _("Start with two: the second from the customers that lie furthest from the first (a).")
+        rest = _("Start with two: the second from customers who lie far from the first.")
     elif len(complete) == len(view.personas):
         rest = _("Share them: F7 makes the sheets.")
     else:

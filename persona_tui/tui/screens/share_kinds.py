@@ -59,7 +59,7 @@ def _report(session: Session) -> list[Content]:
             ngettext("How far {n} interview carries.", "How far {n} interviews carry.", len(talks)).format(
                 n=len(talks)
             ),
-            _("At the end, everything that the claims rest on."),
+            _("At the end, everything that the sentences rest on."),
         )
     ]
 

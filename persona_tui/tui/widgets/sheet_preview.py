@@ -39,7 +39,7 @@ class SheetPreview(VerticalScroll):
 def sheet_words(content: SheetContent, warning: str = "") -> Content:
     """The sheet, line by line."""
     lines = [
-        styled((_("The sheet, as it will print"), MUTED)),
+        styled((_("The sheet, as it will print. Every count opens at its sentence, with w."), MUTED)),
         styled(""),
         styled((clean_line(content.name) or _("(no name yet)"), "bold $accent")),
     ]
