@@ -25,7 +25,9 @@ from persona_tui.insights.grounds import CHANNEL_ABOUT, Context
 from persona_tui.insights.voices import use_text
 
 _FEWEST_REPEATED = 4
-"""So many of somebody's words in a row are a quote."""
+"""So many words are a quote where they are all that was said."""
+_MANY_IN_A_ROW = 6
+"""So many of somebody's words in a row are a quote, whatever stands around them."""
 
 
 class ShownEvidence(msgspec.Struct, kw_only=True, frozen=True):
@@ -83,13 +85,26 @@ class Teller:
     def repeats_hidden_words(self, claim: Claim) -> bool:
         """Whether a claim's own text is a quote of somebody whose words may not stand here."""
         text = f" {_compared(claim.text)} "
-        for item in (*claim.evidence, *claim.against):
-            if self.kind_of_words(item) is not LineKind.WORD_FOR_WORD or not self.why_no_words(item):
-                continue
-            words = _compared(item.exact)
-            if len(words.split()) >= _FEWEST_REPEATED and f" {words} " in text:
-                return True
-        return False
+        return any(
+            _repeats(text, _compared(item.exact))
+            for item in (*claim.evidence, *claim.against)
+            if self._may_not_be_repeated(item)
+        )
+
+    def _may_not_be_repeated(self, item: Evidence) -> bool:
+        """Outside the business, what was noted of a talk is somebody's words as well."""
+        kind = self.kind_of_words(item)
+        if self._is_without_consent(item) or (kind is not None and not self._may_leave(item)):
+            return True
+        return kind is LineKind.WORD_FOR_WORD and bool(self.why_no_words(item))
+
+    def _is_without_consent(self, item: Evidence) -> bool:
+        """Whether somebody has not agreed to notes of what they said there, or does so no longer."""
+        if item.kind is TargetKind.VALUE:
+            value = self._values.get(item.target)
+            return value is not None and not self._ground.value_may_count(value)
+        talk = self._ground.interviews.get(item.container)
+        return talk is not None and not self._ground.covers(talk.consent, item.person)
 
     def why_no_words(self, item: Evidence) -> str:
         """Why somebody's words may not stand in the document: "quotes", "consent" or "sharing"; "" where they may.
@@ -98,13 +113,30 @@ class Teller:
         """
         if not self._disclosure.quotes and item.kind in (TargetKind.LINE, TargetKind.CUE):
             return "quotes"
-        if self.kind_of_words(item) is LineKind.WORD_FOR_WORD and not self._ground.can_quote(item):
+        if self.kind_of_words(item) is LineKind.WORD_FOR_WORD and not (
+            self._ground.can_quote(item) and self._all_agreed(item, Scope.QUOTES)
+        ):
             return "consent"
-        return "sharing" if self._disclosure.redact and not self.shares(item.person, item.container) else ""
+        return "" if self._may_leave(item) else "sharing"
 
-    def shares(self, person: str, talk: str = "") -> bool:
+    def _may_leave(self, item: Evidence) -> bool:
+        """Whether a passage may be read outside the business, or the document is not for that."""
+        if not self._disclosure.redact:
+            return True
+        return self.shares(item.person) and self._all_agreed(item, Scope.SHARING)
+
+    def shares(self, person: str) -> bool:
         """Whether somebody's words may be shown outside the business."""
         return person not in self._ground.real or covers(self._latest.get(person), Scope.SHARING)
+
+    def _all_agreed(self, item: Evidence, scope: Scope) -> bool:
+        """Whether everybody agreed who can have said a line: all on the call, where no speaker is noted."""
+        talk = self._ground.interviews.get(item.container)
+        found = talk.line(item.target) if talk is not None and item.kind is TargetKind.LINE else None
+        if talk is None or found is None or found[1].speaker:
+            return True
+        others = [person for person in talk.people if person != item.person and person in self._ground.real]
+        return all(self._ground.covers(talk.consent, person, scope) for person in others)
 
     def kind_of_words(self, item: Evidence) -> LineKind | None:
         """Whether they are somebody's own words; None for what is no words."""
@@ -209,6 +241,15 @@ def held_back_sentences(held_back: Mapping[str, int]) -> list[str]:
         )
         sentences.append(text.format(n=n))
     return sentences
+
+
+def _repeats(text: str, said: str) -> bool:
+    """Whether a text (with a space around it) holds all that was said, or many words of it in a row."""
+    words = said.split()
+    if len(words) < _FEWEST_REPEATED:
+        return False
+    n = min(len(words), _MANY_IN_A_ROW)
+    return any(f" {' '.join(words[at : at + n])} " in text for at in range(len(words) - n + 1))
 
 
 def _compared(text: str) -> str:

@@ -114,6 +114,7 @@ def notes_content(
         raise WordsWithoutConsentError(_not_outside(view, interview))
     who = [called(person, view.people, view.consents, names=disclosure.naming) for person in interview.people]
     timed = any(line.at for answer in interview.answers for line in answer.lines)
+    may_choose = not disclosure.redact or all(_shares(interview, person, ground) for person in interview.people)
     bank = bank_questions or {}
     questions: list[NotesQuestion] = []
     for answer in sorted(interview.answers, key=lambda answer: answer.question in debrief):
@@ -129,7 +130,7 @@ def notes_content(
             for line in answer.lines
             if line.text.strip() and _why_missing(line, interview, ground, disclosure) is None
         ]
-        choice = _choice(question, answer)
+        choice = _choice(question, answer) if may_choose else ""
         skipped = clean_line(answer.skipped)
         if lines or choice or skipped:
             questions.append(
@@ -241,11 +242,14 @@ def _why_missing(line: Line, interview: Interview, ground: Context, disclosure: 
     person = speaker_of(interview, line)
     if not ground.covers(interview.consent, person):
         return Scope.NOTES
-    if disclosure.redact and not _shares(interview, person, ground):
+    # Where no speaker is noted, anybody on the call can have said it.
+    speakers = [person] if line.speaker else interview.people
+    if disclosure.redact and not all(_shares(interview, each, ground) for each in speakers):
         return Scope.SHARING
     if line.kind is not LineKind.WORD_FOR_WORD:
         return None
-    if not ground.covers(interview.consent, person, Scope.QUOTES):
+    others = [each for each in speakers if each != person and each in ground.real]
+    if not all(ground.covers(interview.consent, each, Scope.QUOTES) for each in (person, *others)):
         return Scope.QUOTES
     return None if disclosure.quotes else "unwanted"
 

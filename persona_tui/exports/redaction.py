@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar, cast
@@ -15,6 +16,9 @@ from typing import Any, NamedTuple, TypeVar, cast
 import msgspec
 
 from persona_tui.domain.attributes import Attribute, Content, Group, Kind
+from persona_tui.domain.consent import Scope, covers, latest_consent
+from persona_tui.domain.texts import clean_line
+from persona_tui.exports.wording import pseudonyms
 from persona_tui.i18n import N_, _
 from persona_tui.insights.view import StudyView
 
@@ -29,11 +33,15 @@ _PLACES = {"region", "country", "town", "city", "neighbourhood", "company_locati
 _COMPANIES = {"company", "employer", "company_name"}
 _PLACE_WORDS = {"city", "town", "place", "region", "village", "province", "country", "address", "street", "location"}
 _COMPANY_WORDS = {"company", "employer", "firm", "organisation", "organization", "client", "clients", "business"}
-_KEPT_FIELDS = {"key", "language", "kind", "id", "bookmark"}
-"""Fields of contents that hold no words of people."""
+_KEPT_FIELDS = {"key", "language", "kind", "id", "bookmark", "number", "attribute", "field", "sells_to"}
+_KEPT_FIELDS |= {"when", "at", "how_long", "talked", "asked", "review", "rests_on", "standing", "stands"}
+"""Fields of contents that hold no words of people: keys, and dates and counts as the program says them ("2 Jan 2026" is
+no customer who is called Jan).
+"""
 _PARTS = re.compile(r"[,;/()\n]")
 _FEWEST_LETTERS = 2
 _WIDEST_GAP = 6
+_MANY_TERMS = 400
 _FIRST_WITHOUT_SPACES = 0xE00
 _SCRIPTS_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO ", "KHMER", "MYANMAR", "HANGUL")
 
@@ -47,9 +55,12 @@ class _Word(NamedTuple):
 
 
 class Redactor:
-    """Takes known terms out of texts. `terms` are (term, what stands in its place)."""
+    """Takes known terms out of texts. `terms` are (term, what stands in its place); `as_typed` takes those of a single
+    word for one only where they are written with a capital, as names are ("Will", but not "will").
+    """
 
-    def __init__(self, terms: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, terms: Iterable[tuple[str, str]], *, as_typed: bool = False) -> None:
+        self._as_typed = as_typed
         self._terms: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for term, token in terms:
             words = tuple(word.folded for word in _words(term))
@@ -63,7 +74,7 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """The text with a token in the place of each known term."""
-        if not text or not self._terms:
+        if not text or not self._terms or (text.isascii() and not self._may_hold_terms(text.casefold())):
             return text
         words = list(_words(text))
         pieces: list[str] = []
@@ -80,11 +91,17 @@ class Redactor:
             self.count += 1
         return "".join([*pieces, text[at:]]) if pieces else text
 
+    def _may_hold_terms(self, folded: str) -> bool:
+        """A quick look, which rules most texts out; not worth it where very many terms are known."""
+        return len(self._terms) > _MANY_TERMS or any(first in folded for first in self._terms)
+
     def _at(self, words: list[_Word], place: int, text: str) -> tuple[int, str] | None:
         for wanted, token in self._terms.get(words[place].folded, ()):
             length = len(wanted)
             here = words[place : place + length]
             if len(here) < length or any(word.folded != each for word, each in zip(here, wanted, strict=True)):
+                continue
+            if self._as_typed and length == 1 and text[here[0].start].islower():
                 continue
             gaps = pairwise(here)
             if all(after.start - before.end <= _WIDEST_GAP for before, after in gaps):
@@ -109,6 +126,23 @@ def redactor_of(view: StudyView, attributes: Iterable[Attribute], staff: Iterabl
             options = {option.key for option in attribute.options} if attribute is not None else set()
             terms += [(text, token) for text in _texts(value.content) if text not in options]
     return Redactor(terms)
+
+
+def pseudonymiser_of(view: StudyView, *, naming: bool) -> Redactor:
+    """What puts pseudonyms in the place of customers' names, as the study has them, in what people wrote; of those who
+    agreed to be named it does not where `naming` is wanted. Parts of names, and names of personas, stay.
+    """
+    shown = pseudonyms(view.people)
+    kept = {name.casefold() for each in view.personas for name in (clean_line(each.name), clean_line(each.archetype))}
+    kept |= {word.casefold() for called in shown.values() for word in (called, *called.split())}
+    names = Counter(clean_line(person.name).casefold() for person in view.people)
+    terms: list[tuple[str, str]] = []
+    for person in view.people:
+        name = clean_line(person.name)
+        if name.casefold() in kept or (naming and covers(latest_consent(person.id, view.consents), Scope.NAME)):
+            continue
+        terms.append((name, shown[person.id] if names[name.casefold()] == 1 else _(NAME)))
+    return Redactor(terms, as_typed=True)
 
 
 def redacted(content: T, redactor: Redactor | None) -> T:

@@ -117,7 +117,7 @@ def report_content(
     asked = [person for person in real if person.id in _talked_to(ground)]
     of_care = keys_of_care(attributes_by_key, questions, disclosure)
     shown = [attribute for attribute in view.attributes if attribute.key not in of_care]
-    differing, alike = compared(ground, personas, shown)
+    differing, alike = compared(ground, personas, shown, disclosure)
     parts = [
         _persona(number, persona, sheet, view, disclosure)
         for number, (persona, sheet) in enumerate(zip(personas, sheets, strict=True), start=1)

@@ -8,9 +8,11 @@ from statistics import median
 import msgspec
 
 from persona_tui.domain.attributes import Attribute, Kind
+from persona_tui.domain.consent import Scope, covers, latest_consent
 from persona_tui.domain.personas import Persona
 from persona_tui.domain.texts import clean_line
 from persona_tui.domain.variables import SLOTS
+from persona_tui.exports.disclosure import CAREFUL, Disclosure
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.channel_words import channel_label
 from persona_tui.insights.grounds import Context
@@ -62,10 +64,16 @@ class Channels(msgspec.Struct, kw_only=True, frozen=True):
 
 
 def compared(
-    ground: Context, personas: Sequence[Persona], attributes: Sequence[Attribute]
+    ground: Context, personas: Sequence[Persona], attributes: Sequence[Attribute], disclosure: Disclosure = CAREFUL
 ) -> tuple[list[ComparedRow], list[ComparedRow]]:
-    """What is known of the personas' people: what differs, most of all first, and what does not."""
-    rows = [row for attribute in attributes if (row := _row(ground, personas, attribute)) is not None]
+    """What is known of the personas' people: what differs, most of all first, and what does not. Outside the business
+    texts on record stand only where somebody they are of has agreed to sharing.
+    """
+    shared: Collection[str] | None = None
+    if disclosure.redact:
+        consents = ground.view.consents
+        shared = {person for person in ground.real if covers(latest_consent(person, consents), Scope.SHARING)}
+    rows = [row for attribute in attributes if (row := _row(ground, personas, attribute, shared)) is not None]
     differing = [row for row in rows if row.difference >= _DIFFERENT]
     alike = [row for row in rows if row.difference < _DIFFERENT]
     return sorted(differing, key=lambda row: -row.difference), alike
@@ -102,7 +110,9 @@ def channels_of(view: StudyView, personas: Sequence[Persona]) -> Channels | None
     return Channels(rows=rows, known=known) if rows else None
 
 
-def _row(ground: Context, personas: Sequence[Persona], attribute: Attribute) -> ComparedRow | None:
+def _row(
+    ground: Context, personas: Sequence[Persona], attribute: Attribute, shared: Collection[str] | None
+) -> ComparedRow | None:
     currency = ground.view.study.currency
     spreads = [
         spread(attribute, [person for person in persona.people if person in ground.real], ground.values, currency)
@@ -111,18 +121,22 @@ def _row(ground: Context, personas: Sequence[Persona], attribute: Attribute) -> 
     if not any(each.known for each in spreads):
         return None
     return ComparedRow(
-        label=clean_line(attribute.label), cells=[_cell(each) for each in spreads], difference=_difference(spreads)
+        label=clean_line(attribute.label),
+        cells=[_cell(each, shared) for each in spreads],
+        difference=_difference(spreads),
     )
 
 
-def _cell(of: Spread) -> str:
+def _cell(of: Spread, shared: Collection[str] | None) -> str:
     if not of.known:
         return _("not known")
     if of.attribute.kind in _NUMBERS or of.attribute.options:
         return clean_line(of.text)
-    texts = [clean_line(label) for label, _people in of.rows]
+    texts = [clean_line(label) for label, people in of.rows if shared is None or any(one in shared for one in people)]
+    if not texts:
+        return _("not shown")
     shown = "; ".join(texts[:_MOST_TEXTS])
-    more = len(texts) - _MOST_TEXTS
+    more = len(of.rows) - min(len(texts), _MOST_TEXTS)
     if more > 0:
         shown += "; " + ngettext("{n} more", "{n} more", more).format(n=more)
     return shown

@@ -115,6 +115,7 @@ class _Writing:
                     "Others are not recognised, so read the documents before you send them."
                 )
             )
+        self._said += self._source.warnings
         return ExportReport(tuple(paths), tuple(left_out), stopped, tuple(self._said))
 
     def _put(self, name: str, content: bytes, ending: str) -> Path:

@@ -100,12 +100,15 @@ def write_questionnaire(
     changed: datetime,
     special: Collection[str] = (),
     house: House | None = None,
+    code: fields.FormCode | None = None,
 ) -> bytes:
     """The form as a .docx file: what it is about, what the customer agrees to, then the questions with their fields.
 
     `attributes` are the study's picked ones, `special` the keys of those specially protected that it turned on.
+    `code` is what the form bears, where that is not the code of `bank`.
     """
-    return _Form(bank, attributes, wording, clean_line(business), language, changed, special, house or PLAIN).written()
+    form = _Form(bank, attributes, wording, clean_line(business), language, changed, special, house or PLAIN)
+    return form.written(code or fields.form_code(bank))
 
 
 class _Form:
@@ -145,7 +148,7 @@ class _Form:
             house=house,
         )
 
-    def written(self) -> bytes:
+    def written(self, form_code: fields.FormCode) -> bytes:
         """The whole form."""
         if self._business:
             self._add(self._static("Kicker", self._business))
@@ -164,7 +167,7 @@ class _Form:
             self._static("Lead", _("Thank you. Save this document, and send it back as an attachment of a mail."))
         )
         code = new_paragraph("Small")
-        self._marks.add_text(code, fields.FORM, str(fields.form_code(self._bank)))
+        self._marks.add_text(code, fields.FORM, str(form_code))
         self._add(code)
         add_footer(self._document, self._title)
         lock_all_but_controls(self._document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from persona_tui.exports.redaction import redacted
 from persona_tui.i18n import _
 from persona_tui.workflows.documents.source import Source
 from persona_tui.workflows.documents.wishes import Document, Made, Plan
@@ -15,7 +16,11 @@ def plan(source: Source) -> Plan:
         from persona_tui.exports.word.guide import write_guide
 
         content = write_guide(
-            bank, language=bank.language, business=source.business, changed=source.changed, house=source.house
+            redacted(bank, source.redactor),
+            language=bank.language,
+            business=source.business,
+            changed=source.changed,
+            house=source.house,
         )
         return Made(source.file_name(_("Guide: {bank}").format(bank=bank.title), _("Guide")), content, [])
 

@@ -50,7 +50,7 @@ def told(source: Source, talk: Interview) -> NotesContent:
         attributes_by_key=source.attributes,
         debrief={each.key for part in sections if part.phase is Phase.DEBRIEF for each in part.questions},
     )
-    return redacted(content, source.redactor)
+    return redacted(content, source.naming)
 
 
 def _document(source: Source, talk: Interview) -> Document:
@@ -59,7 +59,7 @@ def _document(source: Source, talk: Interview) -> Document:
 
         content = told(source, talk)
         name = source.file_name(content.title, _("Interview"))
-        return Made(name, write_notes(content, paper=source.wishes.paper), content.left_out)
+        return Made(name, write_notes(content, paper=source.wishes.paper, house=source.house), content.left_out)
 
     label = _("Interview with {who}").format(who=_names(source, talk))
     return Document(label, make, talk.language or source.language)

@@ -50,7 +50,7 @@ def report_of(source: Source) -> ReportContent:
         luck=_luck(source),
         ground=context(source.view, talks, transcripts_of(source.session, talks)),
     )
-    return redacted(content, source.redactor)
+    return redacted(content, source.naming)
 
 
 def _luck(source: Source) -> list[str]:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from persona_tui.banks.reader import BankError, load_bank
-from persona_tui.domain.attributes import Attribute
+from persona_tui.domain.attributes import Attribute, Care
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.interviews import Interview
 from persona_tui.domain.personas import FaceKind, Persona
@@ -18,15 +18,17 @@ from persona_tui.domain.texts import clean_line
 from persona_tui.exports.content import SheetContent, last_change, sheet_content
 from persona_tui.exports.files import safe_file_name
 from persona_tui.exports.pictures import without_metadata
-from persona_tui.exports.redaction import Redactor, redacted, redactor_of
+from persona_tui.exports.redaction import Redactor, pseudonymiser_of, redacted, redactor_of
 from persona_tui.exports.word.house import House, resolve_house
 from persona_tui.exports.word.papers import Orientation, Page, sheet_page
 from persona_tui.i18n import _
 from persona_tui.insights.grounds import interviews_behind
 from persona_tui.insights.view import StudyView
-from persona_tui.workflows.documents.wishes import Wishes
+from persona_tui.workflows.documents.wishes import ALL, Wishes
 from persona_tui.workflows.lookups import transcripts_of
 from persona_tui.workflows.session import Session
+
+_CARES = tuple(Care)
 
 
 class Source:
@@ -57,6 +59,27 @@ class Source:
         talks = self.session.interviews_of()
         staff = [name for talk in talks for name in (talk.interviewer, talk.note_taker)]
         return redactor_of(self.view, self.session.catalogue(), dict.fromkeys(staff))
+
+    @cached_property
+    def naming(self) -> Redactor:
+        """What takes names out that may not stand in a text; in a document that is not redacted it puts pseudonyms."""
+        return self.redactor or pseudonymiser_of(self.view, naming=self.wishes.disclosure.naming)
+
+    @property
+    def warnings(self) -> list[str]:
+        """Sentences on personas that bear a customer's name, which pseudonyms do not hide."""
+        if self.redactor is not None or not {"sheet", "report", "cards", ALL} & set(self.wishes.kinds):
+            return []
+        people = [clean_line(person.name).casefold() for person in self.view.real_people]
+        taken = {*people, *(name.split()[0] for name in people if name)}
+        warning = _(
+            "The persona “{name}” is called like a customer. Give it another name before you send its documents."
+        )
+        return [
+            warning.format(name=persona_label(persona))
+            for persona in self.personas
+            if clean_line(persona.name).casefold() in taken
+        ]
 
     # --- whom and what they are about --------------------------------------------------------------------------
 
@@ -100,9 +123,19 @@ class Source:
         return self._banks[place]
 
     def questions_of(self, talks: Iterable[Interview]) -> Mapping[str, Question]:
-        """The questions that were asked in these talks, by their keys."""
-        banks = (self.bank_of(talk) for talk in talks)
-        return {question.key: question for bank in banks if bank is not None for question in bank.questions}
+        """The questions that were asked in these talks, by their keys; of several with one key, the most personal."""
+        found: dict[str, Question] = {}
+        banks = {(talk.bank, talk.bank_language): self.bank_of(talk) for talk in talks}
+        for bank in banks.values():
+            for question in bank.questions if bank is not None else ():
+                known = found.get(question.key)
+                if known is None or self._care(question) >= self._care(known):
+                    found[question.key] = question
+        return found
+
+    def _care(self, question: Question) -> int:
+        attribute = self.attributes.get(question.attribute)
+        return max(_CARES.index(question.care), _CARES.index(attribute.care) if attribute is not None else 0)
 
     def bank(self) -> QuestionBank:
         """The bank that is wanted. Raises PlainError where none is named, or it cannot be read."""
@@ -130,7 +163,7 @@ class Source:
             transcripts=transcripts_of(self.session, talks),
         )
         content.left_out.extend(problems)
-        return redacted(content, self.redactor)
+        return redacted(content, self.naming)
 
     @cached_property
     def all_sheets(self) -> list[SheetContent]:
@@ -158,7 +191,7 @@ class Source:
         if path is not None:
             with suppress(OSError):
                 logo = without_metadata(path.read_bytes())
-        return redacted(resolve_house(style, logo=logo, business=self.view.study.business), self.redactor)
+        return resolve_house(style, logo=logo, business=self.business)
 
     @property
     def page(self) -> Page:
