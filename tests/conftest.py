@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+# Each screen is thousands of objects: looking for what is gone at Python's pace costs a seventh of the suite.
+gc.set_threshold(200_000, 20, 100)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests wait for terminals, disks and other programs now and then."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)
