@@ -68,7 +68,7 @@ def _found(words: list[str], parts: dict[str, str]) -> list[tuple[str, str]]:
         (part, word)
         for part, said in parts.items()
         for word in words
-        if re.search(rf"(?<![^\W_]){re.escape(word.casefold())}(?![^\W_])", said)
+        if word.casefold() in said and re.search(rf"(?<![^\W_]){re.escape(word.casefold())}(?![^\W_])", said)
     ]
 
 
