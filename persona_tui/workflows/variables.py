@@ -235,10 +235,9 @@ def add_from_attribute(session: Session, key: str) -> Variable:
                 label=attribute.label
             )
         )
-    made = _with_ends(variable_from(attribute))
-    return add_variable(
-        session, made.low, made.high, label=made.label, options=made.options, sort=made.sort, source=made.source
-    )
+    made = variable_from(attribute)
+    low, high = ("", "") if made.is_choice else (made.low or _("less"), made.high or _("more"))
+    return add_variable(session, low, high, label=made.label, options=made.options, sort=made.sort, source=made.source)
 
 
 def add_all_from_attributes(session: Session) -> list[Variable]:
@@ -248,16 +247,10 @@ def add_all_from_attributes(session: Session) -> list[Variable]:
     with session.act(_("Add to the map")):
         return session.put_all(
             [
-                _with_ends(variable_from(the_attribute(session, key), view.study.bank_language, order=float(number)))
+                variable_from(the_attribute(session, key), view.study.bank_language, order=float(number))
                 for number, key in enumerate(wanted, start=len(view.variables) + 1)
             ]
         )
-
-
-def _with_ends(variable: Variable) -> Variable:
-    if variable.is_choice:
-        return variable
-    return replace(variable, low=variable.low or _("less"), high=variable.high or _("more"))
 
 
 # --- where people stand ----------------------------------------------------------------------------------------

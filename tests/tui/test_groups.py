@@ -15,7 +15,8 @@ from persona_tui.domain.variables import Pattern, Placement, Variable
 from persona_tui.insights.follows import Follows, Why
 from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.groups import GroupsScreen
-from persona_tui.tui.screens.groups_words import Sort, details, items_of, named_together
+from persona_tui.tui.screens.groups_beside import details
+from persona_tui.tui.screens.groups_words import Sort, entry, items_of, named_together
 from persona_tui.tui.screens.map import MapScreen
 from persona_tui.tui.screens.persona_builder import PersonaScreen
 from persona_tui.tui.screens.persona_dialogs import TypeWords
@@ -80,7 +81,8 @@ async def test_the_next_line_alone_leads_to_two_personas_that_are_begun_from_the
         assert len(first.people) + len(second.people) == 5 and all(one.variables for one in (first, second))
         await pilot.press("ctrl+n")
         await settle(app, pilot)
-        assert isinstance(app.screen, PersonaScreen)
+        begun = app.screen
+        assert isinstance(begun, PersonaScreen)
         (persona,) = session.personas()
         made = session.folder.get(Pattern, persona.pattern)
         assert made is not None and (persona.people, persona.reason) == (made.people, made.reason)
@@ -303,4 +305,22 @@ def test_people_are_named_in_a_sentence_as_one_says_them(example_folder: Path) -
     session = open_study(example_folder)
     people = [person.id for person in session.people()[:3]]
     assert named_together(session.view(), people) == "Anna, Bram and Chiara"
+    session.close()
+
+
+def test_a_crowd_is_called_by_who_stands_in_its_middle_and_by_where_most_of_it_stand(example_folder: Path) -> None:
+    session = open_study(example_folder)
+    found, view = patterns_of(session, shuffles=20), session.view()
+    people = found.patterns.people
+    line = found.mapped[0]
+    bands = {person: 0 if number == 0 else 1 for number, person in enumerate(people)}
+    mapped = [msgspec.structs.replace(line, bands=bands, cuts=(6,)), *found.mapped[1:]]
+    crowd = msgspec.structs.replace(
+        found.patterns.candidates[0], people=tuple(people) * 2, shared=(line.id,), middle=people[1]
+    )
+    large = replace(found, mapped=mapped, patterns=msgspec.structs.replace(found.patterns, candidates=(crowd,)))
+    item = next(item for _title, items in items_of(large, view, True) for item in items if item.candidate is not None)
+    assert f"{len(people) * 2} around Bram" in entry(item, view, large).words.plain
+    words = details(item, view, large).plain
+    assert f"“{line.variable.high}”" in words and f"“{line.variable.low}”" not in words
     session.close()

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from persona_tui.i18n import _
 from persona_tui.insights.map_advice import MAP
 from persona_tui.insights.map_gaps import shared_by
+from persona_tui.tui.screens.groups_beside import shares
 from persona_tui.tui.screens.groups_view import GroupsView
-from persona_tui.tui.screens.groups_words import Sort, first_to_answer, named_together, question_key, shares
+from persona_tui.tui.screens.groups_words import Sort, first_to_answer, named_together, question_key
 from persona_tui.tui.screens.map_base import PERSONA
 from persona_tui.tui.screens.persona_dialogs import TypeWords
 from persona_tui.tui.widgets.frame import TopBar

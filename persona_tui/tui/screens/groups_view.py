@@ -19,16 +19,8 @@ from persona_tui.insights.follows import Why
 from persona_tui.insights.map_advice import waiting_patterns
 from persona_tui.insights.pattern_words import only_luck
 from persona_tui.tui.commands import Command, bindings
-from persona_tui.tui.screens.groups_words import (
-    Item,
-    Sort,
-    details,
-    entry,
-    items_of,
-    kept_as,
-    kept_patterns,
-    named_together,
-)
+from persona_tui.tui.screens.groups_beside import details
+from persona_tui.tui.screens.groups_words import Item, Sort, entry, items_of, kept_as, kept_patterns, named_together
 from persona_tui.tui.screens.map_base import OverScreen
 from persona_tui.tui.widgets.frame import TopBar
 from persona_tui.tui.widgets.kept_list import Entry, KeptList

@@ -1,4 +1,4 @@
-"""Who belongs together, in words: the entries of the list, and what stands beside the one that is chosen."""
+"""Who belongs together, in words: the entries of the list."""
 
 from __future__ import annotations
 
@@ -8,23 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
-from textual.content import Content
-
 from persona_tui.domain.people import Fit
 from persona_tui.domain.texts import clean_line
 from persona_tui.domain.variables import Pattern
 from persona_tui.i18n import _, ngettext
-from persona_tui.insights.follows import Follows, Why
-from persona_tui.insights.mapping import Mapped, variable_label
+from persona_tui.insights.follows import Follows
+from persona_tui.insights.mapping import variable_label
 from persona_tui.insights.pattern_words import (
-    apart_words,
-    band_words,
-    follows_words,
     in_a_row,
-    luck_words,
-    only_luck,
-    surer_words,
-    waiting_words,
 )
 from persona_tui.insights.patterns import Candidate
 from persona_tui.insights.view import StudyView
@@ -76,6 +67,21 @@ def named_together(view: StudyView, people: Sequence[str]) -> str:
     if len(shown) > MOST_IN_A_SENTENCE:
         return first_names(view, people, MOST_NAMES)
     return in_a_row(shown)
+
+
+def listed(view: StudyView, group: Candidate) -> str:
+    """A group in the list; a large one by whoever stands in its middle."""
+    if len(group.people) <= MOST_IN_A_SENTENCE or not group.middle:
+        return first_names(view, group.people, MOST_NAMES)
+    (middle,) = _firsts(view, [group.middle])
+    return _("{n} around {name}").format(n=len(group.people), name=middle)
+
+
+def named_in_full(view: StudyView, group: Candidate) -> str:
+    """A group in a sentence; of a large one everybody, after whoever stands in its middle."""
+    if len(group.people) <= MOST_IN_A_SENTENCE or not group.middle:
+        return named_together(view, group.people)
+    return _("{group}: {names}").format(group=listed(view, group), names=in_a_row(_firsts(view, group.people)))
 
 
 def _firsts(view: StudyView, people: Sequence[str]) -> list[str]:
@@ -150,7 +156,7 @@ def first_to_answer(candidate: Candidate, found: Found) -> Follows | None:
 def entry(item: Item, view: StudyView, found: Found | None) -> Entry:
     """An entry of the list."""
     if item.sort is Sort.APART and found is not None and found.apart.one and found.apart.other:
-        one, other = (first_names(view, group.people, MOST_NAMES) for group in (found.apart.one, found.apart.other))
+        one, other = (listed(view, group) for group in (found.apart.one, found.apart.other))
         return Entry(item.key, styled((one, "bold"), ("  ↔  ", MUTED), (other, "bold")), lead=styled(("◇ ", "$accent")))
     if item.sort is Sort.APART:
         return Entry(item.key, styled((_("not to be told yet"), MUTED)), lead=styled(("◇ ", MUTED)))
@@ -180,7 +186,7 @@ def entry(item: Item, view: StudyView, found: Found | None) -> Entry:
     return Entry(
         item.key,
         styled(
-            (first_names(view, group.people, MOST_NAMES), "bold" if group.beyond_luck else ""),
+            (listed(view, group), "bold" if group.beyond_luck else ""),
             (f"  {shared}", MUTED),
             (f"  {luck}", "$success" if group.beyond_luck else MUTED),
         ),
@@ -197,190 +203,3 @@ def _question(follows: Follows, found: Found) -> str:
     return _("{one}  =  {other}").format(
         one=names.get(follows.variable, "?"), other=", ".join(names.get(key, "?") for key in follows.of)
     )
-
-
-# --- what stands beside it -------------------------------------------------------------------------------------
-
-
-def details(item: Item | None, view: StudyView, found: Found | None) -> Content:
-    """What there is to know of an entry, and what to do with it."""
-    if item is None:
-        return Content("\n\n").join(nothing(found, view))
-    if item.sort is Sort.APART and found is not None:
-        return _apart(view, found)
-    if item.follows is not None and found is not None:
-        return _asked(item.follows, view, found)
-    if item.pattern is not None:
-        return _pattern(item.pattern, view, found)
-    assert item.candidate is not None and found is not None
-    if item.sort is Sort.WAITING:
-        return _waiting(item.candidate, view, found)
-    return _candidate(item.candidate, view, found)
-
-
-def _asked(follows: Follows, view: StudyView, found: Found) -> Content:
-    if follows.why is Why.SAME_ANSWER:
-        ways = _(
-            "Only this answer counts once; the other answers count. n: they are things apart, and this answer counts, "
-            "too."
-        )
-    else:
-        ways = _(
-            "What is asked twice counts twice, and luck passes for a pattern. y: they count once. "
-            "n: they are things apart, and each counts."
-        )
-    return Content("\n\n").join(
-        [
-            styled((_("Do these lines say the same?"), "bold")),
-            styled(clean_line(follows_words(follows, found.mapped, view))),
-            styled(ways),
-            styled((_("Until you say so, they count once."), MUTED)),
-        ]
-    )
-
-
-def _waiting(group: Candidate, view: StudyView, found: Found) -> Content:
-    by_id = {line.id: line for line in found.mapped}
-    lines = [
-        styled((named_together(view, group.people), "bold")),
-        styled(clean_line(waiting_words(group, found.patterns, found.mapped, view))),
-        *_shared([by_id[key] for key in group.shared if key in by_id], group.people),
-        styled(""),
-        styled((_("Enter: to the question."), "bold")),
-    ]
-    return Content("\n").join(lines)
-
-
-def nothing(found: Found | None, view: StudyView) -> list[Content]:
-    """Why there is nothing, and what to do about it."""
-    if found is None:
-        return [styled((_("Looking who belongs together …"), MUTED))]
-    if found.negative:
-        return [
-            styled((_("No two of those who do not fit stand together yet"), "bold")),
-            styled(
-                _(
-                    "Two of them must have been placed on the map. Of one alone you can make a persona whom you do not "
-                    "want by hand: a in the list of personas, and “negative” as its kind."
-                )
-            ),
-            styled(_("f: back to the customers who may fit.")),
-        ]
-    return [
-        styled((_("No two customers stand together yet"), "bold")),
-        styled(clean_line(apart_words(found.apart, found.mapped, view))),
-        styled(_("m leads to the map: place more customers on more lines.")),
-    ]
-
-
-def _apart(view: StudyView, found: Found) -> Content:
-    one, other = found.apart.one, found.apart.other
-    if one is None or other is None:
-        return styled(clean_line(apart_words(found.apart, found.mapped, view)))
-    lines = [
-        styled((named_together(view, one.people), "bold")),
-        styled((_("lie furthest from"), MUTED)),
-        styled((named_together(view, other.people), "bold")),
-        styled(""),
-    ]
-    by_id = {line.id: line for line in found.mapped}
-    shown = [difference for difference in found.apart.differences if difference.variable in by_id]
-    if shown:
-        lines.append(styled((_("They differ on"), "bold")))
-        for difference in shown[:8]:
-            line = by_id[difference.variable]
-            left, right = band_words(line, difference.one), band_words(line, difference.other)
-            lines.append(styled(("· ", MUTED), clean_line(left), ("  ↔  ", MUTED), clean_line(right)))
-    surer = clean_line(surer_words(found.apart, found.mapped, view))
-    if surer:
-        lines += [styled(""), styled(surer)]
-    waiting = [group for group in (one, other) if kept_as(view, group.people) is None]
-    said = (
-        _("Enter: say why {names} belong together.").format(names=named_together(view, waiting[0].people))
-        if waiting
-        else _("Both have their reason. Ctrl+N makes the personas.")
-    )
-    return Content("\n").join([*lines, styled(""), styled((said, "bold"))])
-
-
-def _pattern(pattern: Pattern, view: StudyView, found: Found | None) -> Content:
-    lines = [styled((named_together(view, pattern.people), "bold"))]
-    if pattern.reason:
-        lines += [styled(""), styled((_("because "), MUTED), clean_line(pattern.reason))]
-    if found is not None:
-        shared = [line for line in found.mapped if line.id in pattern.variables]
-        lines += _shared(shared, pattern.people)
-        group = next((one for one in found.patterns.candidates if set(one.people) == set(pattern.people)), None)
-        if group is not None:
-            lines += [styled(""), styled((_("Luck"), "bold")), styled(_sentence(luck_words(group, found.patterns)))]
-    persona = next((known for known in view.personas if known.pattern == pattern.id), None)
-    said = (
-        _("Enter opens {name}.").format(name=clean_line(persona.name) or _("the persona"))
-        if persona
-        else _("Enter makes a persona of them. e: another reason.")
-    )
-    return Content("\n").join([*lines, styled(""), styled((said, "bold"))])
-
-
-def _candidate(group: Candidate, view: StudyView, found: Found) -> Content:
-    by_id = {line.id: line for line in found.mapped}
-    lines = [
-        styled((named_together(view, group.people), "bold")),
-        styled(_sentence(luck_words(group, found.patterns))),
-        styled((only_luck(), MUTED)),
-    ]
-    lines += _shared([by_id[key] for key in group.shared if key in by_id], group.people)
-    if group.also:
-        named = " · ".join(clean_line(variable_label(by_id[key].variable)) for key in group.also if key in by_id)
-        lines += [styled((_("and with these, which count with others: {named}").format(named=named), MUTED))]
-    splits = [by_id[key] for key in group.splits if key in by_id]
-    if splits:
-        lines += [styled(""), styled((_("Where they split"), "bold"))]
-        lines += [_split(line, group.people, view) for line in splits]
-    unknown = [clean_line(variable_label(by_id[key].variable)) for key in group.unknown if key in by_id]
-    if unknown:
-        lines += [styled(""), styled((_("Not known of all: {named}").format(named=" · ".join(unknown)), MUTED))]
-    if group.varies is not None:
-        lines += [styled(""), styled((_("Nearly the same people as a better group."), MUTED))]
-    said = _("Is there a reason? Enter: type it, and they are kept.")
-    return Content("\n").join([*lines, styled(""), styled((said, "bold"))])
-
-
-def shares(found: Found | None, people: Sequence[str], variables: Sequence[str]) -> str:
-    """Where these people stand together, in a row; "" where that is not known."""
-    by_id = {line.id: line for line in found.mapped} if found is not None else {}
-    return "; ".join(row.plain for row in _places([by_id[key] for key in variables if key in by_id], people))
-
-
-def _shared(lines: Sequence[Mapped], people: Sequence[str]) -> list[Content]:
-    rows = _places(lines, people)
-    heading = [styled(""), styled((_("What they share"), "bold"))] if rows else []
-    return [*heading, *(styled(("· ", MUTED)).append(row) for row in rows)]
-
-
-def _places(lines: Sequence[Mapped], people: Sequence[str]) -> list[Content]:
-    """Where these people stand on each line, in words."""
-    rows = []
-    for line in lines:
-        band = next((line.bands[person] for person in people if person in line.bands), None)
-        if band is not None:
-            words = clean_line(band_words(line, band))
-            lead = "" if words.startswith("“") else f"{clean_line(variable_label(line.variable))}: "
-            rows.append(styled((lead, MUTED), words))
-    return rows
-
-
-def _split(line: Mapped, people: Sequence[str], view: StudyView) -> Content:
-    """Who stands where on a line on which they do not stand together."""
-    parts: list[str | tuple[str, str]] = [("· ", MUTED), (f"{clean_line(variable_label(line.variable))}: ", MUTED)]
-    bands = sorted({line.bands[person] for person in people if person in line.bands})
-    for number, band in enumerate(bands):
-        here = [person for person in people if line.bands.get(person) == band]
-        parts += ["; " if number else "", f"{first_names(view, here, MOST_NAMES)} ", clean_line(band_words(line, band))]
-    return styled(*parts)
-
-
-def _sentence(words: str) -> str:
-    """Words that stand alone."""
-    text = clean_line(words)
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")

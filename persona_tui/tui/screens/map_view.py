@@ -121,8 +121,8 @@ class MapView(OverScreen):
         lead = _("{label}: ").format(label=variable.label) if variable.label and not variable.is_choice else ""
         return MapLine(
             key=variable.id,
-            low=lead + variable.low,
-            high=variable.high,
+            low=lead + ends_of(variable)[0],
+            high=ends_of(variable)[1],
             label=variable.label,
             options=tuple((option.key, option.label) for option in variable.options),
             places=tuple((person, shown[person]) for person in self.letters if person in shown),
@@ -307,7 +307,8 @@ def _question(variable: Variable, name: str) -> Content:
     else:
         text = _("Where does {name} stand between “{low}” and “{high}”?")
         parts = {"name": (name, "bold $text-accent")}
-    parts |= {"low": (clean_line(variable.low), "bold"), "high": (clean_line(variable.high), "bold")}
+    low, high = ends_of(variable)
+    parts |= {"low": (clean_line(low), "bold"), "high": (clean_line(high), "bold")}
     pieces: list[str | tuple[str, str]] = []
     rest = text
     while rest:
@@ -317,6 +318,11 @@ def _question(variable: Variable, name: str) -> Content:
         if brace:
             pieces.append(parts[key])
     return styled(*pieces)
+
+
+def ends_of(variable: Variable) -> tuple[str, str]:
+    """What the two ends are called; what an attribute makes may have none."""
+    return variable.low or _("less"), variable.high or _("more")
 
 
 def _cutting() -> Content:
