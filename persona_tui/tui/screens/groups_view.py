@@ -262,6 +262,8 @@ class GroupsView(OverScreen):
             return _("Ctrl+N: say why {names} belong together.").format(names=named_together(view, group))
         if pattern is not None:
             return _("Ctrl+N: make a persona of {names}.").format(names=named_together(view, pattern.people))
+        if self.negative and not self.items:
+            return _("f: back to the customers who may fit.")
         if self.negative:
             return _("These do not fit. Say why some of them belong together (Enter), or go back to the others (f).")
         if not self.items:
