@@ -33,6 +33,8 @@ _FACE_NOTE = 15.0
 _FOOT = 26.0
 _SHOWN = (FieldKey.GOALS, FieldKey.PAINS, FieldKey.MOTIVATORS)
 _MOST_CLAIMS = 2
+_NAMES = (19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
+"""Sizes of a name; all cards have it in one size."""
 _ORDER = {StandingKind.SEVERAL_VOICES: 0, StandingKind.ASSUMPTION: 2}
 
 
@@ -64,7 +66,9 @@ def write_cards(contents: Sequence[SheetContent], *, page: Page, house: House | 
     side = (page.width - across * CARD_WIDTH) / 2
     above = (page.height - down * CARD_HEIGHT) / 2
     page = msgspec.structs.replace(page, left=side, right=side, top=above - 2.0, bottom=max(8.0, above - 10.0))
-    cards = [_card(Sheet(content, page, house)) for content in contents]
+    sheets = [Sheet(content, page, house) for content in contents]
+    name_size = min(_card(sheet, _NAMES).sheet.looks["Title"].size for sheet in sheets)
+    cards = [_card(sheet, [name_size]) for sheet in sheets]
     measures = fit.Measures(
         largest=10.5, heading=9.5, heading_line=12.0, heading_after=1.0, between=5.0, ruler=cards[0].sheet.ruler
     )
@@ -101,16 +105,16 @@ def _begin(sheet: Sheet, fitted: fit.Fitted, measures: fit.Measures, changed: da
     )
 
 
-def _card(sheet: Sheet) -> _Card:
+def _card(sheet: Sheet, names: Sequence[float]) -> _Card:
     width = CARD_WIDTH - 2 * _PADDING
     house = sheet.house
-    name = Look(name="Title", bold=True, colour=house.ink, font=house.heading_font, centred=True, after=1)
+    name = Look(name="Title", bold=True, colour=house.ink, font=house.heading_font, centred=True, before=2, after=1)
     subtitle = Look(name="Subtitle", colour=house.grey, centred=True, after=7)
     quote = Look(name="Quote", colour=house.accent, centred=True, after=9)
     credit = Look(name="Kicker", colour=house.grey, centred=True)
     content = sheet.content
     said = [
-        sheet.say(name, sheet.title, width, [19.0], 1, leading=1.15),
+        sheet.say(name, sheet.title, width, names, 2, leading=1.15),
         sheet.say(subtitle, content.archetype, width, [10.0], 2, leading=1.2),
         sheet.say(quote, content.quote, width, [11.5], 3, quoted=True, leading=1.2),
     ]

@@ -23,7 +23,7 @@ USUAL = 11.0
 GAPS = (7.0, 5.0, 3.5, 2.0)
 LINE = 1.24
 """Height of a line as a part of the size."""
-BULLET = 10.0
+_BULLET = 10.0
 SMALLER = 2.0
 """How much smaller than a claim its count is set."""
 MOST_LETTERS = 6000
@@ -111,6 +111,11 @@ def line_height(size: float) -> float:
     return round(size * LINE * 2) / 2
 
 
+def bullet_indent(size: float) -> float:
+    """How far the text of a claim stands from its bullet's edge, in points: further where it is large."""
+    return max(_BULLET, round(size * 1.8) / 2)
+
+
 def standing_text(claim: SheetClaim) -> str:
     """What stands small beside a claim: "5 of 7 · 1 against"."""
     shown = word_line(claim.standing).replace(" ", _NO_BREAK)
@@ -177,7 +182,7 @@ class _Fitting:
 
     def _need(self, sections: Sequence[Sequence[int]], size: float, gap: float) -> float:
         """The height of sections below one another; a section is the lines of each of its claims."""
-        between = max(0, len(sections) - 1) * self._measures.between
+        between = max(0, len(sections) - 1) * (self._measures.between + gap)
         return between + sum(self._section_need(lines, size, gap) for lines in sections)
 
     def _section_need(self, lines: Sequence[int], size: float, gap: float) -> float:
@@ -203,7 +208,9 @@ class _Fitting:
         return self._lines[size]
 
     def _claim_lines(self, claim: SheetClaim, slot: Slot, size: float) -> int:
-        return self._ruler.lines(claim.text, _room(slot), size, bold=slot.strong, beside=self._beside(claim, size))
+        return self._ruler.lines(
+            claim.text, _room(slot, size), size, bold=slot.strong, beside=self._beside(claim, size)
+        )
 
     def _beside(self, claim: SheetClaim, size: float) -> float:
         shown = standing_text(claim)
@@ -266,7 +273,7 @@ class _Fitting:
             sections, counts = [*sections[: most - 1], joined(sections[most - 1 :])], []
             counts = [[self._claim_lines(claim, slot, size) for claim in each.claims] for each in sections]
         needs = [self._section_need(each, size, gap) for each in counts]
-        rooms = share(needs, height - (len(sections) - 1) * self._measures.between)
+        rooms = share(needs, height - (len(sections) - 1) * (self._measures.between + gap))
         return [
             self._cut(section, each, slot, room, size, gap)
             for section, each, room in zip(sections, counts, rooms, strict=True)
@@ -296,7 +303,7 @@ class _Fitting:
             msgspec.structs.replace(
                 claim,
                 text=self._ruler.shorten(
-                    claim.text, most, _room(slot), size, bold=slot.strong, beside=self._beside(claim, size)
+                    claim.text, most, _room(slot, size), size, bold=slot.strong, beside=self._beside(claim, size)
                 ),
             )
             for claim in section.claims[:claims]
@@ -329,8 +336,8 @@ def _least_gap(size: float) -> float:
     return GAPS[0] if size > USUAL else GAPS[-1]
 
 
-def _room(slot: Slot) -> float:
-    return slot.width - (BULLET if slot.bullets else 0.0)
+def _room(slot: Slot, size: float) -> float:
+    return slot.width - (bullet_indent(size) if slot.bullets else 0.0)
 
 
 def _within_measure(row: Row) -> Row:

@@ -67,8 +67,10 @@ class _Page:
     def written(self) -> bytes:
         sheet, plan = self._sheet, self._plan
         kicker = sheet.kicker(self._width - 140, plan.head.kicker)
+        if self._lies and plan.head.shade:
+            sheet.foot_left = _SIDE_INSET
         foot = sheet.foot(*plan.foot, rests_on=plan.rests_on)
-        lines = sheet.ruler.lines(foot, self._width - 2 * INSET, FOOT_SIZE)
+        lines = sheet.ruler.lines(foot, self._width - sheet.foot_left - INSET, FOOT_SIZE)
         room = sheet.page.text_height - MASTHEAD - FOOT_RULE - lines * FOOT_LINE - RESERVE
         head_words = self._side_words(room) if self._lies else self._top_words()
         head_height = 0.0 if self._lies else self._top_height(head_words)

@@ -85,6 +85,9 @@ class Sheet:
         self.looks: dict[str, Look] = {}
         self._document: Document | None = None
         self._margin: Margin | None = None
+        self._heading_size = 12.0
+        self.foot_left = 11.0
+        """How far from the edge the foot begins, in points: below what stands above it."""
 
     @property
     def document(self) -> Document:
@@ -215,7 +218,7 @@ class Sheet:
             *(word_line(each) for each in more),
         )
         text = "  ·  ".join(part for part in texts if part)
-        width = self.page.text_width - 22
+        width = self.page.text_width - self.foot_left - 11
         kept = self.ruler.shorten(text[: fit.MOST_LETTERS], FOOT_LINES, width, FOOT_SIZE)
         return kept or word_line(self.content.business)[:60] or "persona-tui"
 
@@ -224,11 +227,14 @@ class Sheet:
     def join(self, other: Sheet) -> None:
         """Be drawn in the document that `other` has begun."""
         self._document, self._margin = other.document, other._margin
+        self._heading_size = other._heading_size
 
     def begin(self, fitted: fit.Fitted, measures: fit.Measures, title: str = "") -> None:
         """Begin the document with every style there is by now, and those of parts and claims."""
         house = self.house
         quiet = max(fitted.size - fit.SMALLER, 7.5)
+        indent = fit.bullet_indent(fitted.size)
+        self._heading_size = measures.heading
         looks = [
             *self.looks.values(),
             Look(name="Nothing", size=1, line=1),
@@ -248,7 +254,7 @@ class Sheet:
                 level=1,
                 keep_next=True,
             ),
-            Look(name="List Bullet", after=fitted.gap, left=fit.BULLET, hanging=fit.BULLET, bullet=True),
+            Look(name="List Bullet", after=fitted.gap, left=indent, hanging=indent, bullet=True),
             Look(name="Plain Claim", after=fitted.gap),
             Look(name="More", size=quiet, colour=house.grey),
             Look(name="Standing", of_text=True, size=quiet, colour=house.grey),
@@ -265,7 +271,7 @@ class Sheet:
                 line=FOOT_LINE,
                 rule_top=house.rule,
                 before=8,
-                left=11,
+                left=self.foot_left,
                 right=11,
             ),
             *([COMMENT_LOOK] if self.comments else []),
@@ -309,7 +315,7 @@ class Sheet:
 
     def box(self, box: fit.Box, slot: fit.Slot, *, dark: bool = False, numeral: str = "") -> list[BaseOxmlElement]:
         """A part: its heading and its claims."""
-        size = self.looks["Heading 1"].size if "Heading 1" in self.looks else 12.0
+        size = self._heading_size
         ahead = f"{numeral}  " if numeral else ""
         room = slot.width - self.heading_ruler.width(ahead, size, bold=True)
         title = ahead + self.heading_ruler.shorten(word_line(box.title)[: fit.MOST_LETTERS], 1, room, size, bold=True)

@@ -76,7 +76,7 @@ def one_pager(sheet: Sheet) -> Composition:
         rows.append(PartsRow(places=[Place(sections=[each], ruled=True) for each in core]))
     foot = _("The report also tells: {parts}.").format(parts=", ".join(other)) if other else ""
     measures = _measures(sheet, largest=15.0, heading=14.0)
-    return Composition(head=head, rows=rows, measures=measures, between=14.0, writing=False, foot=[foot])
+    return Composition(head=head, rows=rows, measures=measures, between=14.0, foot=[foot])
 
 
 def business(sheet: Sheet) -> Composition:
@@ -253,14 +253,15 @@ def _in_columns(section: SheetSection, shade: str) -> list[Place]:
     """A part's claims side by side: up to three columns below one title."""
     claims = section.claims
     across = min(3, max(1, len(claims)))
-    each = -(-len(claims) // across) if claims else 1
+    each, over = divmod(len(claims), across)
+    starts = [at * each + min(at, over) for at in range(across + 1)]
     return [
         Place(
             sections=[
                 SheetSection(
                     key=section.key,
                     title=section.title if at == 0 else " ",
-                    claims=claims[at * each : at * each + each],
+                    claims=claims[starts[at] : starts[at + 1]],
                 )
             ],
             shade=shade,

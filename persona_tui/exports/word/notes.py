@@ -12,7 +12,8 @@ from persona_tui.domain.marks import LineKind
 from persona_tui.exports.interview_content import NotesContent, NotesLine, NotesQuestion
 from persona_tui.exports.word.document import Page, append, new_document, to_bytes
 from persona_tui.exports.word.grid import Cell, add_row, new_grid
-from persona_tui.exports.word.looks import ACCENT, GREY, RULE, Look
+from persona_tui.exports.word.house import PLAIN, House
+from persona_tui.exports.word.looks import Look
 from persona_tui.exports.word.measure import shorten
 from persona_tui.exports.word.papers import Paper, sheet_page
 from persona_tui.exports.word.text import add_run, new_paragraph, word_line
@@ -30,36 +31,36 @@ _MOST_LETTERS = 1000
 _NORMAL = Look(name="Normal", size=_SIZE, line=0)
 
 
-def _looks(page: Page) -> tuple[Look, ...]:
+def _looks(page: Page, house: House) -> tuple[Look, ...]:
     return (
-        Look(name="Kicker", size=8.5, bold=True, colour=ACCENT, capitals=True, tracking=0.7, line=12, after=4),
+        Look(name="Kicker", size=8.5, bold=True, colour=house.accent, capitals=True, tracking=0.7, line=12, after=4),
         Look(name="Title", size=_TITLE_SIZE, bold=True, after=12),
-        Look(name="Label", size=9.5, colour=GREY),
-        Look(name="Heading 1", size=13, bold=True, before=17, after=5, level=1, keep_next=True, keep_lines=True),
+        Look(name="Label", size=9.5, colour=house.grey),
+        Look(name="Heading 1", size=12, bold=True, before=13, after=4, level=1, keep_next=True, keep_lines=True),
         Look(
             name="Part",
             size=10,
             bold=True,
-            colour=ACCENT,
+            colour=house.accent,
             capitals=True,
             tracking=0.7,
             before=26,
-            rule_top=RULE,
+            rule_top=house.rule,
             keep_next=True,
         ),
         Look(name="Choice", size=_SIZE, left=_TIME, after=3, keep_lines=True),
-        Look(name="Note", size=_SIZE, left=_TIME, hanging=_TIME, tab=_TIME, after=4),
-        Look(name="Caption", size=9, colour=GREY, left=_TIME, after=3),
-        Look(name="Foreword", size=9.5, colour=GREY, before=8, after=4),
-        Look(name="Footer", size=_FOOTER_SIZE, colour=GREY, right_tab=page.text_width, rule_top=RULE),
-        Look(name="Time", of_text=True, size=9, colour=GREY),
-        Look(name="Mark", of_text=True, size=8.5, bold=True, colour=ACCENT),
-        Look(name="Aside", of_text=True, size=9, colour=GREY),
+        Look(name="Note", size=_SIZE, left=_TIME, hanging=_TIME, tab=_TIME, after=3),
+        Look(name="Caption", size=9, colour=house.grey, left=_TIME, after=3),
+        Look(name="Foreword", size=9.5, colour=house.grey, before=8, after=4),
+        Look(name="Footer", size=_FOOTER_SIZE, colour=house.grey, right_tab=page.text_width, rule_top=house.rule),
+        Look(name="Time", of_text=True, size=9, colour=house.grey),
+        Look(name="Mark", of_text=True, size=8.5, bold=True, colour=house.accent),
+        Look(name="Aside", of_text=True, size=9, colour=house.grey),
         Look(name="Strong", of_text=True, bold=True),
     )
 
 
-def write_notes(content: NotesContent, *, paper: Paper = Paper.A4) -> bytes:
+def write_notes(content: NotesContent, *, paper: Paper = Paper.A4, house: House = PLAIN) -> bytes:
     """The notes as a .docx file: what is known of the talk, then question by question, then the debrief."""
     page = msgspec.structs.replace(sheet_page(paper), left=_SIDE, right=_SIDE, top=_TOP, bottom=_BOTTOM)
     document = new_document(
@@ -69,12 +70,13 @@ def write_notes(content: NotesContent, *, paper: Paper = Paper.A4) -> bytes:
         changed=content.updated,
         page=page,
         normal=_NORMAL,
-        looks=_looks(page),
+        looks=_looks(page, house),
+        house=house,
     )
     if content.business:
         append(document, new_paragraph("Kicker", word_line(content.business)))
     append(document, new_paragraph("Title", _title(content, page)))
-    facts = _facts(content, page)
+    facts = _facts(content, page, house)
     if facts is not None:
         append(document, facts)
     for sentence in content.left_out:
@@ -96,7 +98,7 @@ def _title(content: NotesContent, page: Page) -> str:
     return shorten(title, _TITLE_LINES, page.text_width, _TITLE_SIZE, bold=True)
 
 
-def _facts(content: NotesContent, page: Page) -> BaseOxmlElement | None:
+def _facts(content: NotesContent, page: Page, house: House) -> BaseOxmlElement | None:
     facts = [
         (_("Talked to"), ", ".join(content.who)),
         (_("When"), content.when),
@@ -113,10 +115,10 @@ def _facts(content: NotesContent, page: Page) -> BaseOxmlElement | None:
     description = _("What is known about the talk: on the left what it is, on the right what it was.")
     grid = new_grid(widths, caption=_("The talk"), description=description, first_column=True)
     for label, said in facts:
-        padding = (3.0, 6.0, 3.0, 0.0)
+        padding = (2.0, 6.0, 2.0, 0.0)
         cells = [
-            Cell(paragraphs=[new_paragraph("Label", label)], padding=padding, rule_below=RULE),
-            Cell(paragraphs=[new_paragraph("Normal", word_line(said))], padding=padding, rule_below=RULE),
+            Cell(paragraphs=[new_paragraph("Label", label)], padding=padding, rule_below=house.rule),
+            Cell(paragraphs=[new_paragraph("Normal", word_line(said))], padding=padding, rule_below=house.rule),
         ]
         add_row(grid, widths, cells)
     return grid

@@ -22,7 +22,7 @@ from persona_tui.exports.word.report_words import Box, Run, Words, split, words
 from persona_tui.exports.word.text import add_run, new_paragraph, runs_right_to_left, word_text
 from persona_tui.i18n import _
 
-_CONTENTS = '<w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText>'
+_CONTENTS = '<w:instrText xml:space="preserve"> TOC \\o "1-{levels}" \\h \\z \\u </w:instrText>'
 _SHORT = 0.25
 """A table that takes less than this share of a page is not parted."""
 _FEWEST_SPLIT = 3
@@ -61,6 +61,11 @@ class Flow:
     def room(self) -> float:
         """What is left of the page."""
         return self._page.text_height - self._y
+
+    @property
+    def room_below_held(self) -> float:
+        """What is left of the page below what is held."""
+        return self.room - self._held_height()
 
     @property
     def below_something(self) -> bool:
@@ -136,9 +141,18 @@ class Flow:
             self._add_row(grid, widths, row)
             self._y += height
 
-    def contents(self, entries: Sequence[tuple[str, str, str, int]]) -> None:
-        """A table of contents that is there before anybody asks for it; entries are (style, text, bookmark, page)."""
-        for place, (look, text, bookmark, page) in enumerate(entries):
+    def contents_height(self, entries: Sequence[tuple[int, str, str, int]]) -> float:
+        """How much room a table of contents takes."""
+        looks = [self._looks[f"TOC {level}"] for level, _text, _bookmark, _page in entries]
+        return sum(look.before + look.line for look in looks)
+
+    def contents(self, entries: Sequence[tuple[int, str, str, int]], levels: int) -> None:
+        """A table of contents that is there before anybody asks for it, down to a level; entries are (level, text,
+        bookmark, page).
+        """
+        entries = [entry for entry in entries if entry[0] <= levels]
+        for place, (level, text, bookmark, page) in enumerate(entries):
+            look = f"TOC {level}"
             height = self._looks[look].before + self._looks[look].line
             self.need(height)
             self._flush()
@@ -147,7 +161,7 @@ class Flow:
             if place == 0:
                 for inside in (
                     '<w:fldChar w:fldCharType="begin"/>',
-                    _CONTENTS,
+                    _CONTENTS.format(levels=levels),
                     '<w:fldChar w:fldCharType="separate"/>',
                 ):
                     made.append(parse_xml(f"<w:r {nsdecls('w')}>{inside}</w:r>"))

@@ -21,11 +21,12 @@ from persona_tui.exports.word.report_words import Box, Run, Words, words
 from persona_tui.exports.word.text import word_line, word_text
 from persona_tui.i18n import _, ngettext
 
-_FACE = 92.0
-_SIZE_STEP, _MOST_SIZES = 1.0, 10
+_FACES = (92.0, 98.0, 86.0, 104.0, 80.0, 110.0)
+"""LibreOffice takes pictures of much the same size on different pages for one when it makes a PDF."""
 _PANEL = 20.0
 _MOST_PURPOSE = 320
 _MOST_NAME = 120
+_MOST_REFERENCES = 12
 _LOGO = (150.0, 34.0)
 
 
@@ -91,7 +92,8 @@ class Parts:
             self._numbers()
         flow.hold(words("Contents", _("Contents")))
         known = self._known or [Chapter("…", "_", 1, 0)]
-        flow.contents([(f"TOC {chapter.level}", chapter.title, chapter.bookmark, chapter.page) for chapter in known])
+        entries = [(chapter.level, chapter.title, chapter.bookmark, chapter.page) for chapter in known]
+        flow.contents(entries, 2 if flow.contents_height(entries) <= flow.room_below_held else 1)
 
     def _logo(self) -> BaseOxmlElement | None:
         if self._house.logo is None:
@@ -166,9 +168,10 @@ class Parts:
         self._chapter(kicker, word_line(persona.name)[:_MOST_NAME], f"persona_{number + 1}")
         self._panel(persona, number)
         self._with_care(persona)
-        for part in persona.parts:
-            self._tables.claims(part)
-        if not persona.claims:
+        if persona.claims:
+            self._flow.hold(words("Cover Gap", " "))
+            self._tables.claims(persona)
+        else:
             self._flow.say(words("Body", _("Nothing is known yet.")))
 
     def _panel(self, persona: ReportPersona, number: int) -> None:
@@ -191,8 +194,7 @@ class Parts:
         face = None
         if sheet.face_png is not None:
             description = word_line(sheet.face_description) or _("Picture that stands for this persona")
-            # LibreOffice takes pictures of one size on different pages for the same one when it makes a PDF.
-            size = _FACE + number % _MOST_SIZES * _SIZE_STEP
+            size = _FACES[number % len(_FACES)]
             face = picture_paragraph(self._document, BytesIO(sheet.face_png), size, description, "FacePanel")
         padding = (_PANEL - 4, _PANEL, _PANEL - 6, _PANEL)
         if face is None:
@@ -203,10 +205,10 @@ class Parts:
                 description=_("Who the persona is, in short."),
             )
             return
-        left = _FACE + _SIZE_STEP * _MOST_SIZES + 2 * _PANEL
+        left = max(_FACES) + 2 * _PANEL - 8
         picture = Box(
             elements=[face],
-            height=_FACE + _SIZE_STEP * _MOST_SIZES + 6,
+            height=_FACES[number % len(_FACES)] + 6,
             words=[words("Face Note", sheet.face_note)] if sheet.face_note else [],
             shade=self._house.tint,
             padding=(_PANEL - 4, 0.0, _PANEL - 6, _PANEL),
@@ -224,13 +226,19 @@ class Parts:
         """Which claims to read with care, as references."""
         against = [claim for claim in persona.claims if claim.claim.against]
         assumed = [claim for claim in persona.claims if claim.claim.kind is StandingKind.ASSUMPTION]
+        runs: list[Run] = []
         for label, claims in ((_("Spoken against:"), against), (_("Assumed:"), assumed)):
             if claims:
-                runs = [Run(f"{label} ", "Strong")]
-                for place, claim in enumerate(claims):
+                runs += [Run("     ")] if runs else []
+                runs.append(Run(f"{label} ", "Strong"))
+                for place, claim in enumerate(claims[:_MOST_REFERENCES]):
                     runs += [Run(", ")] if place else []
                     runs.append(Run(claim.number, "", claim.bookmark))
-                self._flow.say(Words(look="After Table", runs=runs))
+                more = len(claims) - _MOST_REFERENCES
+                if more > 0:
+                    runs.append(Run(", " + ngettext("… {n} more", "… {n} more", more).format(n=more)))
+        if runs:
+            self._flow.say(Words(look="After Table", runs=runs))
 
     def contradictions(self) -> None:
         """What speaks against claims."""

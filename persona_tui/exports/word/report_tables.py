@@ -24,7 +24,11 @@ from persona_tui.i18n import _, ngettext
 _SIDE = 4
 """So many personas stand beside each other in one table."""
 _NUMBER = 30.0
-_STANDING = 92.0
+_PART = 94.0
+"""Columns of the claims: wide enough for "Lifestyle and values", and for what speaks for and against."""
+_CLAIM_NUMBER = 30.0
+_STANDING = 108.0
+_AT_THE_EDGE = (4.0, 0.0, 4.0, 0.0)
 _MOST_WANTS = 3
 _MOST_VOICES = 4
 _SMALL_FACE = 54.0
@@ -195,30 +199,49 @@ class Tables:
 
     # --- claims ------------------------------------------------------------------------------------------------
 
-    def claims(self, part: ReportPart) -> None:
-        """A part of a persona: each claim with its number and how well it stands."""
-        self._flow.hold(words("Heading 3", word_line(part.title)))
-        rows = [
-            [
-                Box(
-                    words=[Words(look="Claim Number", runs=[Run(claim.number, "", claim.bookmark)])],
-                    rule=self._house.rule,
-                ),
-                Box(
-                    words=[words("Claim", word_text(claim.claim.text), comment=margin_lines(claim.claim))],
-                    rule=self._house.rule,
-                ),
-                Box(words=_standing(claim.claim), rule=self._house.rule, padding=(5.0, 0.0, 4.0, 0.0)),
-            ]
-            for claim in part.claims
-        ]
+    def claims(self, persona: ReportPersona) -> None:
+        """A persona, part by part: each claim with its number and how well it stands."""
+        rows = [row for part in persona.parts for row in self._part_rows(part)]
         self._flow.table(
-            [_NUMBER, self._flow.width - _NUMBER - _STANDING, _STANDING],
+            [_PART, _CLAIM_NUMBER, self._flow.width - _PART - _CLAIM_NUMBER - _STANDING, _STANDING],
             rows,
-            title=word_line(part.title),
+            head=[
+                *self._head(_("About"), "", _("Claim")),
+                Box(
+                    words=[words("Column Head Right", _("How it stands"))],
+                    rule=self._house.accent,
+                    padding=_AT_THE_EDGE,
+                ),
+            ],
+            title=_("{persona}, claim by claim").format(persona=word_line(persona.name)),
             description=_("Each claim with its number, by which the appendix has it, and how well it stands."),
             first_column=True,
         )
+
+    def _part_rows(self, part: ReportPart) -> list[list[Box]]:
+        rule = self._house.rule
+        last = len(part.claims) - 1
+        return [
+            [
+                Box(
+                    words=[] if place else [words("Part", word_line(part.title))],
+                    rule=rule if place == last else "",
+                    padding=(3.5, 6.0, 3.5, 0.0),
+                ),
+                Box(
+                    words=[Words(look="Claim Number", runs=[Run(claim.number, "", claim.bookmark)])],
+                    rule=rule,
+                    padding=(3.5, 1.0, 3.5, 0.0),
+                ),
+                Box(
+                    words=[words("Claim", word_text(claim.claim.text), comment=margin_lines(claim.claim))],
+                    rule=rule,
+                    padding=(3.5, 4.0, 3.5, 0.0),
+                ),
+                Box(words=_standing(claim.claim), rule=rule, padding=(3.5, 0.0, 3.5, 0.0)),
+            ]
+            for place, claim in enumerate(part.claims)
+        ]
 
     def contradictions(self, claims: Sequence[ReportClaim]) -> None:
         """What speaks for a claim, and what against it."""
@@ -287,7 +310,9 @@ class Tables:
     def _chunks(self) -> list[tuple[int, Sequence[ReportPersona]]]:
         """The personas, as many at a time as stand beside each other."""
         personas = self._content.personas
-        return [(first, personas[first : first + _SIDE]) for first in range(0, len(personas), _SIDE)]
+        tables = -(-len(personas) // _SIDE) or 1
+        each = -(-len(personas) // tables) or 1
+        return [(first, personas[first : first + each]) for first in range(0, len(personas), each)]
 
     def _side_widths(self, columns: int) -> list[float]:
         label = self._flow.width * (0.24 if columns < 3 else 0.18)
@@ -328,11 +353,10 @@ def _standing(claim: SheetClaim) -> list[Words]:
         dots = charts.dots(claim)
         runs = [Run(dots + "  ", "First")] if dots else []
         runs.append(Run(claim.standing.replace(" ", "\u00a0")))
-    shown = [Words(look="Claim Standing", runs=runs)]
     if claim.against:
         text = ngettext("{n} against", "{n} against", claim.against).format(n=claim.against)
-        shown.append(Words(look="Claim Standing", runs=[Run(text, "Against")]))
-    return shown
+        runs += [Run("  · "), Run(text.replace(" ", "\u00a0"), "Against")]
+    return [Words(look="Claim Standing", runs=runs)]
 
 
 def _voices(evidence: Sequence[ShownEvidence], against: bool) -> list[Words]:
