@@ -339,6 +339,9 @@ def _next_parts(view: StudyView, n: int, is_here: bool) -> list[str | tuple[str,
     counted = ngettext("{n} line.", "{n} lines.", len(lines)).format(n=len(lines))
     if n == 1 and is_here:
         return [_("Put the last letter on its line with → or ←; u says that it is not known."), (f" {counted}", MUTED)]
+    if n and is_here:
+        what = _("Put the letter on its line with → or ←; then Ctrl+N: the next of {n} places still open.").format(n=n)
+        return [what, (f" {counted}", MUTED)]
     if n:
         what = ngettext(
             "Ctrl+N: to the one place that is still open.", "Ctrl+N: to the next of {n} places still open.", n
