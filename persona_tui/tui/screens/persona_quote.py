@@ -79,6 +79,8 @@ class QuoteStep(BuilderStep):
     def on_mount(self) -> None:
         """Nothing is offered before it is shown."""
         self._offered: dict[str, Voice] = {}
+        self._is_wanted = False
+        """Whether a quote is still wanted that speaks to what they want: which lines do is shown."""
 
     def show(self) -> None:
         """The quote, what can be quoted, and why the rest can't."""
@@ -87,6 +89,8 @@ class QuoteStep(BuilderStep):
         voices = voices_for(
             QUOTE, persona.people, ground.view, ground.interviews, ground.questions, within=ground.context
         )
+        quote = persona.quote
+        self._is_wanted = quote is None or not self._speaks(quote.pieces)
         reasons: dict[str, int] = {}
         self._offered = {}
         for voice in voices:
@@ -126,10 +130,14 @@ class QuoteStep(BuilderStep):
         mark = "✓" if self._pieces(voice) else " "
         star = "* " if Mark.QUOTE in voice.marks else ""
         who = clean_line(self.ground.name_of(voice.person))
-        speaks = speaks_to_what_they_want(self.ground.context, self.persona, [voice.evidence])
-        rests = _("  a goal, pain or motivator rests on it") if speaks else ""
+        rests = _("  a sentence rests on it") if self._is_wanted and self._speaks([voice.evidence]) else ""
         words = styled((star, "$accent"), f"“{clean_line(voice.text)}”", (f"  {who}", MUTED), (rests, "$success"))
         return Entry(key, words, lead=styled((f"{mark} ", "bold $success")))
+
+    def _speaks(self, pieces: list[Evidence]) -> bool:
+        """Whether a goal, a pain or a motivator rests on these words."""
+        assert self.ground is not None
+        return speaks_to_what_they_want(self.ground.context, self.persona, pieces)
 
     def _pieces(self, voice: Voice) -> list[Evidence]:
         """The pieces of the quote that are of this line."""
