@@ -14,6 +14,8 @@ from docx.shared import Pt
 
 from persona_tui.exports.word.text import new_paragraph
 
+_MOST_PIXELS = 512
+
 
 def picture_paragraph(
     document: Document, picture: BytesIO, size: float, description: str, style: str
@@ -27,6 +29,42 @@ def picture_paragraph(
     for shape in inline.iter(qn("a:prstGeom")):
         shape.set("prst", "ellipse")
     return _paragraph(inline, style)
+
+
+def round_picture_paragraph(
+    document: Document, picture: bytes, size: float, description: str, style: str
+) -> BaseOxmlElement | None:
+    """The same, with what is outside the circle taken out of the picture itself: LibreOffice now and then shows one
+    picture for another in a PDF where several are cut by a shape.
+    """
+    cut = _cut_round(picture)
+    inline = _inline(document, BytesIO(cut), description, "face") if cut else None
+    if inline is None:
+        return None
+    _set_size(inline, size, size)
+    return _paragraph(inline, style)
+
+
+def _cut_round(picture: bytes) -> bytes:
+    """The middle of a picture as a round PNG, nothing where it cannot be read."""
+    from PIL import Image, ImageChops, ImageDraw
+
+    try:
+        with Image.open(BytesIO(picture)) as opened:
+            shown = opened.convert("RGBA")
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return b""
+    side = min(shown.size)
+    left, top = (shown.width - side) // 2, (shown.height - side) // 2
+    edge = min(side, _MOST_PIXELS)
+    shown = shown.crop((left, top, left + side, top + side)).resize((edge, edge), Image.Resampling.LANCZOS)
+    circle = Image.new("L", (edge * 4, edge * 4), 0)
+    ImageDraw.Draw(circle).ellipse((0, 0, edge * 4 - 1, edge * 4 - 1), fill=255)
+    circle = circle.resize((edge, edge), Image.Resampling.LANCZOS)
+    shown.putalpha(ImageChops.multiply(shown.getchannel("A"), circle))
+    made = BytesIO()
+    shown.save(made, "PNG")
+    return made.getvalue()
 
 
 def logo_paragraph(

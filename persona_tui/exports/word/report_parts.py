@@ -13,7 +13,7 @@ from persona_tui.domain.claims import StandingKind
 from persona_tui.exports.report_content import ReportClaim, ReportContent, ReportPersona
 from persona_tui.exports.word.house import House
 from persona_tui.exports.word.measure import ruler_of
-from persona_tui.exports.word.pictures import logo_paragraph, picture_paragraph
+from persona_tui.exports.word.pictures import logo_paragraph, round_picture_paragraph
 from persona_tui.exports.word.report_flow import Flow
 from persona_tui.exports.word.report_looks import WHO
 from persona_tui.exports.word.report_tables import Tables
@@ -21,8 +21,7 @@ from persona_tui.exports.word.report_words import Box, Run, Words, words
 from persona_tui.exports.word.text import word_line, word_text
 from persona_tui.i18n import _, ngettext
 
-_FACES = (92.0, 98.0, 86.0, 104.0, 80.0, 110.0)
-"""LibreOffice takes pictures of much the same size on different pages for one when it makes a PDF."""
+_FACE = 92.0
 _PANEL = 20.0
 _MOST_PURPOSE = 320
 _MOST_NAME = 120
@@ -166,7 +165,7 @@ class Parts:
         persona = self._content.personas[number]
         kicker = _("Persona {number} of {count}").format(number=number + 1, count=len(self._content.personas))
         self._chapter(kicker, word_line(persona.name)[:_MOST_NAME], f"persona_{number + 1}")
-        self._panel(persona, number)
+        self._panel(persona)
         self._with_care(persona)
         if persona.claims:
             self._flow.hold(words("Cover Gap", " "))
@@ -174,7 +173,7 @@ class Parts:
         else:
             self._flow.say(words("Body", _("Nothing is known yet.")))
 
-    def _panel(self, persona: ReportPersona, number: int) -> None:
+    def _panel(self, persona: ReportPersona) -> None:
         sheet, flow = persona.sheet, self._flow
         said: list[Words] = []
         if sheet.archetype:
@@ -194,8 +193,7 @@ class Parts:
         face = None
         if sheet.face_png is not None:
             description = word_line(sheet.face_description) or _("Picture that stands for this persona")
-            size = _FACES[number % len(_FACES)]
-            face = picture_paragraph(self._document, BytesIO(sheet.face_png), size, description, "FacePanel")
+            face = round_picture_paragraph(self._document, sheet.face_png, _FACE, description, "FacePanel")
         padding = (_PANEL - 4, _PANEL, _PANEL - 6, _PANEL)
         if face is None:
             flow.table(
@@ -205,10 +203,10 @@ class Parts:
                 description=_("Who the persona is, in short."),
             )
             return
-        left = max(_FACES) + 2 * _PANEL - 8
+        left = _FACE + 2 * _PANEL + 8
         picture = Box(
             elements=[face],
-            height=_FACES[number % len(_FACES)] + 6,
+            height=_FACE + 6,
             words=[words("Face Note", sheet.face_note)] if sheet.face_note else [],
             shade=self._house.tint,
             padding=(_PANEL - 4, 0.0, _PANEL - 6, _PANEL),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 
 from docx.document import Document
 
@@ -15,7 +14,7 @@ from persona_tui.exports.report_content import ReportClaim, ReportContent, Repor
 from persona_tui.exports.report_content_compare import Channels, ComparedRow
 from persona_tui.exports.word import charts
 from persona_tui.exports.word.house import House
-from persona_tui.exports.word.pictures import picture_paragraph
+from persona_tui.exports.word.pictures import round_picture_paragraph
 from persona_tui.exports.word.report_flow import Flow
 from persona_tui.exports.word.report_words import Box, Run, Words, words
 from persona_tui.exports.word.text import word_line, word_text
@@ -98,7 +97,7 @@ class Tables:
                 face = None
                 if each.sheet.face_png is not None:
                     description = word_line(each.sheet.face_description) or _("Picture that stands for this persona")
-                    face = picture_paragraph(document, BytesIO(each.sheet.face_png), _SMALL_FACE, description, "Face")
+                    face = round_picture_paragraph(document, each.sheet.face_png, _SMALL_FACE, description, "Face")
                 said = [Words(look="Glance Name", runs=[charts.mark_of(number), Run(" " + word_line(each.name))])]
                 if each.sheet.archetype:
                     said.append(words("Cell", word_line(each.sheet.archetype)))
