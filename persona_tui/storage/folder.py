@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from persona_tui.domain.interviews import Interview
@@ -58,6 +59,8 @@ class StudyFolder:
         self._held_error: StudyHeldError | None = None
         self._closed = False
         self._lock = lock
+        self._backing_up = Lock()
+        """Held while files are copied, and while somebody is taken out of them: no copy brings anybody back."""
         self._shelf = Shelf(path, self.notices)
         self._shelf.can_write = lock is not None
 
@@ -284,9 +287,10 @@ class StudyFolder:
         """
         if self._saving is None or self._closed:
             return 0
-        for name in ("", *PARTS, FACES):
-            remove_leftovers(self.path / name)
-        return backups.backup_changed(self.path)
+        with self._backing_up:
+            for name in ("", *PARTS, FACES):
+                remove_leftovers(self.path / name)
+            return backups.backup_changed(self.path)
 
 
 def forget_people(folder: StudyFolder, ids: Collection[str], progress: Progress | None = None) -> Forgotten:
@@ -305,7 +309,8 @@ def forget_people(folder: StudyFolder, ids: Collection[str], progress: Progress 
         folder._saving = Saving(folder._shelf, lock, lambda state: _tell(folder, state))
         raise StudyError(saving.state.sentence)
     try:
-        return forget_in_files(folder.path, ids, progress)
+        with folder._backing_up:
+            return forget_in_files(folder.path, ids, progress)
     except OSError as error:
         raise StudyError(disk_sentence(folder.path / STUDY_FILE, error)) from error
     finally:
