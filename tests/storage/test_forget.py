@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,7 @@ from persona_tui.domain.personas import Persona
 from persona_tui.domain.records import Record
 from persona_tui.domain.transcripts import Transcript
 from persona_tui.domain.variables import Pattern, Placement, Theme, Tombstone
+from persona_tui.storage import backups
 from persona_tui.storage import forget as forgetting
 from persona_tui.storage.check import check_study
 from persona_tui.storage.folder import StudyFolder, forget_people
@@ -258,3 +260,31 @@ def _strings(value: object) -> list[str]:
         return [value]
     items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [text for item in items for text in _strings(item)]
+
+
+def test_nobody_is_taken_out_while_a_backup_copies_them(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    copying, go_on = Event(), Event()
+
+    def copy_slowly(_study: Path) -> int:
+        copying.set()
+        go_on.wait(10)
+        order.append("copied")
+        return 0
+
+    def forget_at_once(*_arguments: object) -> None:
+        order.append("forgot")
+
+    folder = StudyFolder.open(study)
+    monkeypatch.setattr(backups, "backup_changed", copy_slowly)
+    monkeypatch.setattr(forgetting, "forget_people", forget_at_once)
+    threads = [Thread(target=folder.back_up), Thread(target=forget_people, args=(folder, [ANNA]))]
+    threads[0].start()
+    assert copying.wait(10)
+    threads[1].start()
+    threads[1].join(0.2)
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    folder.close()
+    assert order == ["copied", "forgot"]
