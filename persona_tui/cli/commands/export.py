@@ -43,7 +43,11 @@ _LAYOUTS = ("simple", "one-pager", "business", "five-boxes", "not-a-fit")
     ),
 )
 @click.option("--persona", multiple=True, metavar="NAME", help=_("Only this one, and the notes of its people."))
-@click.option("--layout", type=click.Choice(_LAYOUTS), help=_("How a sheet is laid out."))
+@click.option(
+    "--layout",
+    type=click.Choice(_LAYOUTS),
+    help=_("How a sheet is laid out: simple, and not-a-fit for a negative persona, unless you say."),
+)
 @click.option(
     "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help=_("What to print on.")
 )

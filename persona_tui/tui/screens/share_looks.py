@@ -24,10 +24,10 @@ from persona_tui.tui.widgets.words import FieldLabel, Words
 @dataclass(frozen=True)
 class Looks:
     """How documents are wanted. `bank` is the key of the questions that a guide or a form is made from; `template` is
-    the owner's own document, which takes the place of the sheet.
+    the owner's own document, which takes the place of the sheet; without a `layout` each persona has what suits its kind.
     """
 
-    layout: Layout = Layout.SIMPLE
+    layout: Layout | None = None
     paper: Paper = Paper.A4
     landscape: bool = False
     comments: bool = False
@@ -37,7 +37,7 @@ class Looks:
 
     def in_words(self) -> str:
         """One line that says what was chosen."""
-        shape = self.template.name if self.template is not None else layout_title(self.layout)
+        shape = self.template.name if self.template is not None else layout_title(self.layout or Layout.SIMPLE)
         parts = [shape, _("A4") if self.paper is Paper.A4 else _("Letter")]
         parts += [_("landscape")] if self.landscape else []
         parts += [_("with the reasons in the margin")] if self.comments else []
@@ -68,8 +68,10 @@ class LooksForm(Dialog[Looks]):
         yield FieldLabel(_("A persona's sheet"))
         with RadioSet(id="layout"):
             for layout in Layout:
-                yield Pick(Content(layout_title(layout)), value=layout is looks.layout, name=layout.value)
-        yield Words(layout_help(looks.layout), id="about")
+                yield Pick(
+                    Content(layout_title(layout)), value=layout is (looks.layout or Layout.SIMPLE), name=layout.value
+                )
+        yield Words(layout_help(looks.layout or Layout.SIMPLE), id="about")
         yield FieldLabel(_("Paper"))
         with RadioSet(id="paper"):
             yield Pick(Content(_("A4")), value=looks.paper is Paper.A4, name=Paper.A4.value)
@@ -112,7 +114,7 @@ class LooksForm(Dialog[Looks]):
             sentence = _("{path} is not there. Choose your document, or leave the line empty.")
             raise PlainError(sentence.format(path=typed))
         return Looks(
-            layout=Layout(self._picked("layout") or Layout.SIMPLE),
+            layout=self._layout(),
             paper=Paper(self._picked("paper") or Paper.A4),
             landscape=self.query_one("#landscape", Tick).value,
             comments=self.query_one("#comments", Tick).value,
@@ -120,6 +122,10 @@ class LooksForm(Dialog[Looks]):
             bank=self._picked("banks"),
             template=template,
         )
+
+    def _layout(self) -> Layout | None:
+        picked = Layout(self._picked("layout") or Layout.SIMPLE)
+        return None if self._looks.layout is None and picked is Layout.SIMPLE else picked
 
     def _picked(self, group: str) -> str:
         button = self.query_one(f"#{group}", RadioSet).pressed_button

@@ -24,7 +24,7 @@ def disclosure_of(choices: Choices) -> Disclosure:
 def wishes_of(choices: Choices, looks: Looks) -> tuple[Wishes, ...]:
     """What is ticked, as it is wanted: the chosen sheets, the chosen notes, and documents of the whole study."""
     common = Wishes(
-        layout=looks.layout.value,
+        layout=looks.layout.value if looks.layout is not None else "",
         paper=looks.paper,
         landscape=looks.landscape,
         comments=looks.comments or None,

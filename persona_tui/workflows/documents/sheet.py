@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.personas import Persona
+from persona_tui.domain.personas import Persona, PersonaKind
 from persona_tui.exports.word.layouts import Layout
 from persona_tui.i18n import _
 from persona_tui.workflows.documents.source import Source, persona_label
@@ -22,12 +22,19 @@ def plan(source: Source) -> Plan:
         template = read_template(source.wishes.template)
         return Plan(documents=[_filled(source, persona, template) for persona in source.personas], left_out=left_out)
     layout = _layout(source.wishes.layout)
-    return Plan(documents=[_document(source, persona, layout) for persona in source.personas], left_out=left_out)
+    documents = [_document(source, persona, layout or _usual(persona)) for persona in source.personas]
+    return Plan(documents=documents, left_out=left_out)
 
 
-def _layout(key: str) -> Layout:
+def _usual(persona: Persona) -> Layout:
+    """Whom the business does not want is shown as that, unless another layout is named."""
+    return Layout.NOT_A_FIT if persona.kind is PersonaKind.NEGATIVE else Layout.SIMPLE
+
+
+def _layout(key: str) -> Layout | None:
+    """The layout that is named, None for none."""
     try:
-        return Layout(key.replace("-", "_")) if key else Layout.SIMPLE
+        return Layout(key.replace("-", "_")) if key else None
     except ValueError:
         known = ", ".join(layout.value.replace("_", "-") for layout in Layout)
         raise PlainError(_("There is no layout “{key}”. There are: {known}.").format(key=key, known=known)) from None
