@@ -9,6 +9,7 @@ import pytest
 from persona_tui.domain.claims import StandingKind
 from persona_tui.domain.errors import PlainError
 from persona_tui.exports.content import SheetClaim, SheetSection
+from persona_tui.exports.word import fit
 from persona_tui.exports.word.cards import CARD_HEIGHT, CARD_WIDTH, write_cards
 from persona_tui.exports.word.papers import Orientation, Paper, sheet_page
 from tests.exports.export_samples import HOSTILE, claims, sheet
@@ -71,3 +72,21 @@ def test_without_a_persona_there_is_no_card() -> None:
 
 def test_the_same_personas_give_the_same_bytes() -> None:
     assert write_cards([sheet()] * 3, page=sheet_page()) == write_cards([sheet()] * 3, page=sheet_page())
+
+
+def test_what_stands_on_a_card_fits_on_it() -> None:
+    slot = fit.Slot(
+        sections=[SheetSection(key=key, title=key, claims=claims("One", "Two")) for key in ("a", "b", "c")], width=200.0
+    )
+    measures = fit.Measures(largest=10.5, heading_line=12.0, heading_after=1.0, between=5.0)
+    for height in range(130, 220, 5):
+        row = fit.Row(slots=[slot], above=0.0, below=0.0)
+        fitted = fit.fit([fit.Stack(rows=[row], height=float(height))], measures)
+        [boxes] = fitted.stacks[0][0].slots
+        drawn = sum(13.0 + len(box.claims) * (fitted.line + fitted.gap) + bool(box.more) * fitted.line for box in boxes)
+        assert drawn + 2 * 5.0 - fitted.gap <= height
+
+
+def test_a_long_name_takes_two_lines_and_is_not_cut() -> None:
+    long = "Wide-awake Willemijn-Alexandra van den Heuvel"
+    assert long in paragraphs(write_cards([sheet(name=long), sheet()], page=sheet_page()))

@@ -9,6 +9,7 @@ import pytest
 
 from persona_tui.domain.personas import PersonaKind
 from persona_tui.workflows.exports import Wishes, export
+from persona_tui.workflows.house_style import set_house
 from persona_tui.workflows.personas import set_kind
 from persona_tui.workflows.sample import write_sample
 from persona_tui.workflows.session import Session
@@ -31,3 +32,10 @@ def test_a_negative_persona_is_laid_out_as_not_a_fit_unless_told_otherwise(examp
     told = export(example, tmp_path / "told", Wishes(kinds=("sheet",), layout="simple")).paths
     assert ["When they call" in paragraphs(path.read_bytes()) for path in usual] == [True, False]
     assert ["When they call" in paragraphs(path.read_bytes()) for path in told] == [False, False]
+
+
+def test_a_wide_font_makes_headings_smaller_and_cuts_none(example: Session, tmp_path: Path) -> None:
+    set_house(example, heading_font="Georgia", text_font="Verdana")
+    wishes = Wishes(kinds=("sheet",), layout="simple", landscape=True)
+    for path in export(example, tmp_path / "wide", wishes).paths:
+        assert "Lifestyle and values" in paragraphs(path.read_bytes())

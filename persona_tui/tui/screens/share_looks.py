@@ -24,7 +24,7 @@ from persona_tui.tui.widgets.words import FieldLabel, Words
 @dataclass(frozen=True)
 class Looks:
     """How documents are wanted. `bank` is the key of the questions that a guide or a form is made from; `template` is
-    the owner's own document, which takes the place of the sheet; without a `layout` each persona has what suits its kind.
+    the owner's own document, which takes the place of the sheet; without a `layout` each persona has what suits it.
     """
 
     layout: Layout | None = None
