@@ -35,8 +35,9 @@ _PLACE_WORDS = {"city", "town", "place", "region", "village", "province", "count
 _COMPANY_WORDS = {"company", "employer", "firm", "organisation", "organization", "client", "clients", "business"}
 _KEPT_FIELDS = {"key", "language", "kind", "id", "bookmark", "number", "attribute", "field", "sells_to"}
 _KEPT_FIELDS |= {"when", "at", "how_long", "talked", "asked", "review", "rests_on", "standing", "stands"}
-"""Fields of contents that hold no words of people: keys, and dates and counts as the program says them ("2 Jan 2026" is
-no customer who is called Jan).
+_KEPT_FIELDS |= {"who", "speaker", "why"}
+"""Fields of contents that hold no words of people: keys, pseudonyms, dates and counts as the program says them ("2 Jan
+2026" is no customer who is called Jan, and a "best customer" none who is called Best).
 """
 _PARTS = re.compile(r"[,;/()\n]")
 _FEWEST_LETTERS = 2

@@ -22,15 +22,18 @@ from persona_tui.i18n import _
 
 _FOOT = 8.5
 _MOST_LAYINGS_OUT = 4
+_USUAL_CHAPTERS = 7
+"""Of each level, besides one of each for a persona."""
 
 
 def write_report(
     content: ReportContent, *, paper: Paper = Paper.A4, house: House | None = None, comments: bool = True
 ) -> bytes:
-    """The report as a .docx file. It is laid out until the contents say where everything stands: the first time shows
-    the pages, and what the contents take of the first ones.
+    """The report as a .docx file. It is laid out until the contents say where everything stands: the first time, with
+    as many entries as there will be, shows the pages.
     """
-    chapters: list[Chapter] = []
+    many = _USUAL_CHAPTERS + len(content.personas)
+    chapters = [Chapter("…", "_", level, 0) for level in (1, 2) for _entry in range(many)]
     pages = 0
     for _attempt in range(_MOST_LAYINGS_OUT):
         report = _Report(content, paper, house or PLAIN, comments, chapters, pages)
