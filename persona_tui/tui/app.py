@@ -234,7 +234,15 @@ class PersonaApp(App[None]):
                     return
 
     def _end(self) -> None:
-        """The system says so: there may be little time, so everything is written before anything else."""
+        """The system says so: there may be little time, so everything is written before anything else.
+
+        A terminal that closes sends SIGCONT behind SIGHUP. Textual would begin to read keys anew on it, after it has
+        stopped doing so, and the program would never end.
+        """
+        for name in ("SIGCONT", "SIGTSTP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                signal.signal(number, signal.SIG_IGN)
         self.keep_everything()
         for session in self.sessions:
             with contextlib.suppress(Exception):

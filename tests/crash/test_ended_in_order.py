@@ -51,6 +51,20 @@ def test_a_signal_ends_the_program_with_the_last_letter_on_the_disk(
     assert lines_of(tmp_path / "shop", talk) == ["the last words"]
 
 
+def test_a_terminal_that_closes_wakes_nothing_up_again(probe: Any, tmp_path: Path) -> None:
+    make_study(tmp_path / "shop")
+    tty = open_talk(probe, tmp_path / "shop", tmp_path / "home")
+    try:
+        tty.proc.kill(signal.SIGHUP)
+        until = time.monotonic() + 15
+        while tty.alive() and time.monotonic() < until:
+            tty.proc.kill(signal.SIGCONT)
+            tty.pump(0.01)
+        assert not tty.alive()
+    finally:
+        tty.kill()
+
+
 def test_a_terminal_that_closes_loses_nothing(probe: Any, tmp_path: Path) -> None:
     talk = make_study(tmp_path / "shop")
     tty = open_talk(probe, tmp_path / "shop", tmp_path / "home")
