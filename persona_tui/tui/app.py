@@ -7,6 +7,7 @@ import gc
 import signal
 from collections.abc import Iterable
 from pathlib import Path
+from types import FrameType
 from typing import Any, Literal
 
 from textual.app import App, SystemCommand
@@ -224,6 +225,7 @@ class PersonaApp(App[None]):
         """Leave in order when the terminal closes or the system says so, where there are such signals."""
         import asyncio
 
+        _resume_only_what_was_suspended()
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
@@ -234,15 +236,7 @@ class PersonaApp(App[None]):
                     return
 
     def _end(self) -> None:
-        """The system says so: there may be little time, so everything is written before anything else.
-
-        A terminal that closes sends SIGCONT behind SIGHUP. Textual would begin to read keys anew on it, after it has
-        stopped doing so, and the program would never end.
-        """
-        for name in ("SIGCONT", "SIGTSTP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                signal.signal(number, signal.SIG_IGN)
+        """The system says so: there may be little time, so everything is written before anything else."""
         self.keep_everything()
         for session in self.sessions:
             with contextlib.suppress(Exception):
@@ -252,6 +246,32 @@ class PersonaApp(App[None]):
 
 class UnforeseenError(Exception):
     """The app ended because of what nobody foresaw; its cause is what happened."""
+
+
+def _resume_only_what_was_suspended() -> None:
+    """A terminal that closes sends SIGCONT behind SIGHUP. Textual takes every SIGCONT for the end of a suspension and
+    begins to read keys anew: once it has stopped doing so for good, the program would never end.
+    """
+    if not (hasattr(signal, "SIGTSTP") and hasattr(signal, "SIGCONT")):
+        return
+    suspend, resume = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
+    if not (callable(suspend) and callable(resume)):
+        return
+    is_suspended = False
+
+    def on_suspend(number: int, frame: FrameType | None) -> None:
+        nonlocal is_suspended
+        is_suspended = True
+        suspend(number, frame)
+
+    def on_resume(number: int, frame: FrameType | None) -> None:
+        nonlocal is_suspended
+        if is_suspended:
+            is_suspended = False
+            resume(number, frame)
+
+    signal.signal(signal.SIGTSTP, on_suspend)
+    signal.signal(signal.SIGCONT, on_resume)
 
 
 def _collect_garbage_again() -> None:

@@ -159,11 +159,15 @@ def test_of_ten_telephone_customers_it_names_the_columns_that_follow(
 
 
 def test_ctrl_c_asks_the_search_to_stop_and_a_second_time_ends_the_program() -> None:
-    before = signal.getsignal(signal.SIGINT)
-    with _stopping() as cancelled:
-        assert not cancelled()
-        signal.raise_signal(signal.SIGINT)
-        assert cancelled()
-        with pytest.raises(KeyboardInterrupt):
+    # A program begun in the background of a shell has none of it.
+    of_the_shell = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with _stopping() as cancelled:
+            assert not cancelled()
             signal.raise_signal(signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) is before
+            assert cancelled()
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, of_the_shell)

@@ -280,7 +280,7 @@ def test_the_folder_is_opened_by_what_the_system_has(tmp_path: Path, monkeypatch
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
 async def test_hostile_names_are_shown_and_written(study_folder: Path, tmp_path: Path, size: tuple[int, int]) -> None:
-    _talked(study_folder, tmp_path, HOSTILE, consent=True, persona=f"The {HOSTILE}")
+    _talked(study_folder, tmp_path, HOSTILE, consent=True, persona="see [/ and [b=1, others")
     app = PersonaApp(study_folder, "share")
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
