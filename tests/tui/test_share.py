@@ -61,6 +61,11 @@ async def test_the_ticked_documents_are_written_and_the_rail_says_so(example_fol
         await pilot.press("escape")
         await pilot.pause()
         assert "shared ✓" in text_on(app)
+        app.screen.query_one(SharePane).action_make()
+        await _settled(app, pilot)
+        assert isinstance(app.screen, WrittenScreen)
+        assert (example_folder / "exports" / "Nora (2).docx").exists()
+        assert "Nora.docx" in text_on(app).partition("Nora (2).docx")[2], "why it is called so is said"
 
 
 async def test_an_interview_without_consent_cannot_be_chosen_and_says_why(study_folder: Path, tmp_path: Path) -> None:

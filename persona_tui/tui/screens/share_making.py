@@ -172,7 +172,8 @@ def _together(reports: Sequence[ExportReport]) -> ExportReport:
     """What several runs have written, as one."""
     paths = tuple(path for report in reports for path in report.paths)
     left_out = dict.fromkeys(sentence for report in reports for sentence in report.left_out)
-    return ExportReport(paths, tuple(left_out), any(report.cancelled for report in reports))
+    said = dict.fromkeys(sentence for report in reports for sentence in report.said)
+    return ExportReport(paths, tuple(left_out), any(report.cancelled for report in reports), tuple(said))
 
 
 def written_sentence(report: ExportReport) -> str:

@@ -129,10 +129,12 @@ def show_folder(beside: Widget, folder: Path) -> None:
 
 
 def _left_out(report: ExportReport) -> Content:
-    if not report.left_out:
-        return Content("")
-    lines = [styled((_("Left out, and why"), "bold"))]
-    lines += [styled(("· ", MUTED), (clean_line(sentence), MUTED)) for sentence in report.left_out]
+    """What else there is to know of what was written, and what was left out."""
+    lines = [styled(clean_line(sentence)) for sentence in report.said]
+    if report.left_out:
+        lines += [styled("")] if lines else []
+        lines.append(styled((_("Left out, and why"), "bold")))
+        lines += [styled(("· ", MUTED), (clean_line(sentence), MUTED)) for sentence in report.left_out]
     return Content("\n").join(lines)
 
 
