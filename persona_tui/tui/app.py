@@ -232,7 +232,7 @@ class PersonaApp(App[None]):
             if number is not None:
                 try:
                     loop.add_signal_handler(number, self._end)
-                except (NotImplementedError, RuntimeError, ValueError):
+                except (RuntimeError, ValueError):
                     return
 
     def _end(self) -> None:
