@@ -145,6 +145,24 @@ async def test_a_template_that_is_not_there_is_said_in_the_form(example_folder: 
         assert isinstance(app.screen, LooksForm) and "/nowhere/mine.docx is not there" in text_on(app)
 
 
+async def test_cards_are_previewed_without_words_that_may_not_stand_on_them(example_folder: Path) -> None:
+    app = PersonaApp(example_folder, "share")
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pilot.pause()
+        rows, pane = app.screen.query_one(ShareRows), app.screen.query_one(SharePane)
+        rows.move_to("study:cards")
+        pane.action_preview()
+        await pilot.pause()
+        assert "every single evening" in text_on(app)
+        await pilot.press("escape")
+        rows.move_to("say:quotes")
+        pane.action_tick()
+        rows.move_to("study:cards")
+        pane.action_preview()
+        await pilot.pause()
+        assert "Works in pain" in text_on(app) and "every single evening" not in text_on(app)
+
+
 async def test_the_house_style_is_kept_and_what_it_cannot_do_is_said(example_folder: Path) -> None:
     app = PersonaApp(example_folder, "share")
     async with app.run_test(size=SMALL, notifications=True) as pilot:

@@ -181,11 +181,11 @@ class SharePane(StepPane):
         choice = self._choices.at(self.query_one("#documents", ShareRows).current_key)
         if choice is None:
             return None
+        disclosure = disclosure_of(self._choices)
         if choice.kind in (STUDY, TALK):
-            return kind_words(self.session, choice, self._looks.bank)
+            return kind_words(self.session, choice, self._looks.bank, disclosure)
         if choice.kind not in (SHEET, NOTES) or choice.why_not:
             return styled((choice.label, "bold"), "\n", (choice.words, MUTED))
-        disclosure = disclosure_of(self._choices)
         try:
             if choice.kind == SHEET:
                 return sheet_words(sharing.sheet_to_share(self.session, choice.key, disclosure))

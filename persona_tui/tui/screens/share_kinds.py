@@ -5,24 +5,27 @@ from __future__ import annotations
 from textual.content import Content
 
 from persona_tui.banks.reader import BankError, list_banks, load_bank
-from persona_tui.domain.personas import Persona
 from persona_tui.domain.questions import QuestionBank
 from persona_tui.domain.texts import clean_line
+from persona_tui.exports.content import SheetContent
+from persona_tui.exports.disclosure import Disclosure
 from persona_tui.i18n import _, ngettext
 from persona_tui.tui.screens.share_rows import Choice
 from persona_tui.tui.widgets.words import MUTED, styled
+from persona_tui.workflows import sharing
 from persona_tui.workflows.session import Session
 
 MOST_QUESTIONS = 40
 
 
-def kind_words(session: Session, choice: Choice, bank: str) -> Content:
+def kind_words(session: Session, choice: Choice, bank: str, disclosure: Disclosure) -> Content:
     """What a document of that kind will say. `bank` is the key of the questions for a talk."""
     lines = [styled((choice.label, "bold $accent")), styled((choice.words, MUTED)), styled("")]
     if choice.key == "report":
         lines += _report(session)
     elif choice.key == "cards":
-        lines += [line for persona in session.personas() for line in _card(persona)]
+        cards = (sharing.sheet_to_share(session, persona.id, disclosure) for persona in session.personas())
+        lines += [line for card in cards for line in _card(card)]
     elif choice.key in ("guide", "questionnaire"):
         lines += _questions(session, bank)
     else:
@@ -64,10 +67,10 @@ def _report(session: Session) -> list[Content]:
     ]
 
 
-def _card(persona: Persona) -> list[Content]:
-    lines = [styled((clean_line(persona.name) or _("(no name yet)"), "bold"), "  ", clean_line(persona.archetype))]
-    if persona.quote is not None and persona.quote.pieces:
-        lines.append(styled((f"“{clean_line(persona.quote.text)}”", "italic")))
+def _card(card: SheetContent) -> list[Content]:
+    lines = [styled((clean_line(card.name) or _("(no name yet)"), "bold"), "  ", clean_line(card.archetype))]
+    if card.quote:
+        lines.append(styled((f"“{clean_line(card.quote)}”", "italic")))
     return [*lines, styled("")]
 
 
