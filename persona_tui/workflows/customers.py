@@ -19,7 +19,7 @@ from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.domain.transcripts import Transcript
 from persona_tui.domain.variables import Pattern, Placement
 from persona_tui.i18n import _
-from persona_tui.workflows.lookups import moved, only_known, real_changes, renumbered, the_person, transcripts_of
+from persona_tui.workflows.lookups import only_known, put_moved, real_changes, the_person, transcripts_of
 from persona_tui.workflows.session import Session
 
 _CHANGEABLE = frozenset({"name", "fit", "relation", "reasons", "reason_note", "note", "imagined", "language", "ranked"})
@@ -75,12 +75,7 @@ def change_customer(session: Session, person_id: str, **changes: Any) -> Person:
 def move_customer(session: Session, person_id: str, by: int) -> Person:
     """Move somebody up (negative) or down the list. Raises PlainError when they are gone."""
     person = the_person(session, person_id)
-    people = session.people()
-    place = next(number for number, known in enumerate(people) if known.id == person_id)
-    wanted = moved(people, place, by)
-    if wanted != people:
-        with session.act(_("Move {name}").format(name=person.name)):
-            session.put_all(renumbered(wanted))
+    put_moved(session, session.people(), person_id, by, _("Move {name}").format(name=person.name))
     return the_person(session, person_id)
 
 

@@ -75,6 +75,17 @@ def renumbered(records: Sequence[R]) -> list[R]:
     return [replace(record, order=number) for record, number in numbered if getattr(record, "order", None) != number]
 
 
+def put_moved(session: Session, records: Sequence[R], record_id: str, by: int, label: str) -> None:
+    """Let the record with that id stand so many places further down (up for a negative number) among `records`, which
+    are in their order: one act called `label`, or none where it stands at the end already.
+    """
+    place = next(number for number, known in enumerate(records) if known.id == record_id)
+    wanted = moved(records, place, by)
+    if wanted != records:
+        with session.act(label):
+            session.put_all(renumbered(wanted))
+
+
 def real_changes(record: Record, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Those of the changes that change anything."""
     return {name: value for name, value in changes.items() if getattr(record, name) != value}

@@ -18,8 +18,8 @@ from persona_tui.insights.grounds import Context, context, interviews_behind
 from persona_tui.workflows.lookups import (
     moved,
     only_known,
+    put_moved,
     real_changes,
-    renumbered,
     the_person,
     the_persona,
     transcripts_of,
@@ -119,12 +119,7 @@ def remove_persona(session: Session, persona_id: str) -> Persona:
 def move_persona(session: Session, persona_id: str, by: int) -> Persona:
     """Move a persona up (negative) or down the list."""
     persona = the_persona(session, persona_id)
-    personas = session.personas()
-    place = next(number for number, known in enumerate(personas) if known.id == persona_id)
-    wanted = moved(personas, place, by)
-    if wanted != personas:
-        with session.act(_("Move {name}").format(name=_called(persona))):
-            session.put_all(renumbered(wanted))
+    put_moved(session, session.personas(), persona_id, by, _("Move {name}").format(name=_called(persona)))
     return the_persona(session, persona_id)
 
 

@@ -31,7 +31,7 @@ from persona_tui.insights.themes import (
     themes_seen,
 )
 from persona_tui.insights.view import StudyView
-from persona_tui.workflows.lookups import moved, renumbered, the_persona, transcripts_of
+from persona_tui.workflows.lookups import put_moved, the_persona, transcripts_of
 from persona_tui.workflows.personas import add_claim, restore_field
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.talks import bank_of
@@ -233,14 +233,8 @@ def remove_theme(session: Session, theme_id: str) -> Theme:
 
 def move_theme(session: Session, theme_id: str, by: int) -> Theme:
     """Move a theme up (negative) or down the list."""
-    themes = session.themes()
-    place = next((number for number, theme in enumerate(themes) if theme.id == theme_id), None)
-    if place is None:
-        return the_theme(session, theme_id)
-    wanted = moved(themes, place, by)
-    if wanted != themes:
-        with session.act(_("Move a theme")):
-            session.put_all(renumbered(wanted))
+    the_theme(session, theme_id)
+    put_moved(session, session.themes(), theme_id, by, _("Move a theme"))
     return the_theme(session, theme_id)
 
 

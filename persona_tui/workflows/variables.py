@@ -16,7 +16,7 @@ from persona_tui.i18n import _
 from persona_tui.insights.interview_guide import OpenLine
 from persona_tui.insights.mapping import FROM_ATTRIBUTE, PLACING, mapped, variable_from, variable_label
 from persona_tui.insights.mapping import ready_variables as ready_variables_from
-from persona_tui.workflows.lookups import moved, only_known, real_changes, renumbered, the_attribute, the_person
+from persona_tui.workflows.lookups import only_known, put_moved, real_changes, the_attribute, the_person
 from persona_tui.workflows.session import Session
 
 FROM_BANK = "bank:"
@@ -112,12 +112,8 @@ def remove_variable(session: Session, variable_id: str) -> Variable:
 def move_variable(session: Session, variable_id: str, by: int) -> Variable:
     """Move a variable up (negative) or down the map."""
     variable = the_variable(session, variable_id)
-    variables = session.variables()
-    place = next(number for number, known in enumerate(variables) if known.id == variable_id)
-    wanted = moved(variables, place, by)
-    if wanted != variables:
-        with session.act(_("Move “{what}”").format(what=variable_label(variable))):
-            session.put_all(renumbered(wanted))
+    label = _("Move “{what}”").format(what=variable_label(variable))
+    put_moved(session, session.variables(), variable_id, by, label)
     return the_variable(session, variable_id)
 
 
