@@ -291,7 +291,7 @@ def _lead(looks: str) -> Content:
         ticking = _(
             "Space ticks what you want as a Word document. Nothing personal stands in one unless you tick it by name."
         )
-        return styled(ticking, "\n", (_("Looks (l): {looks}").format(looks=looks), MUTED))
+        return styled(ticking, "\n", (_("Looks (l): {looks}. Logo and colours: h").format(looks=looks), MUTED))
     return styled(
         _(
             "Nothing is there to share yet. A persona (F6) becomes a page to pin on a wall, an interview (F4) becomes "
