@@ -130,11 +130,12 @@ def _look_into_parts(
                     continue
                 try:
                     inner = archive.read(part)
-                except (RuntimeError, zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError):
+                except Exception:
+                    # Each way of packing has errors of its own for what is damaged.
                     proof.closed.append(place)
                     continue
                 _look_into(inner, place, traces, proof, seen, depth + 1)
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         proof.closed.append(where)
 
 

@@ -157,6 +157,19 @@ def test_what_cannot_be_looked_into_is_named_and_goes_where_documents_are(study:
     assert done.proof.closed == ["a letter.pdf"] and done.documents == ["exports/sheet.pdf"]
 
 
+def test_a_damaged_archive_does_not_stop_the_forgetting(study: Path) -> None:
+    (study / "exports").mkdir()
+    with zipfile.ZipFile(study / "exports" / "sheet.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "words " * 2000)
+    whole = (study / "exports" / "sheet.docx").read_bytes()
+    start = whole.index(b"word/document.xml") + len(b"word/document.xml")
+    (study / "a letter.docx").write_bytes(whole[:start] + b"\xff" * 10 + whole[start + 10 :])
+    newer = whole.index(b"PK\x01\x02") + 6
+    (study / "exports" / "sheet.docx").write_bytes(whole[:newer] + b"\x63" + whole[newer + 1 :])
+    done = forget_anna(study)
+    assert done.proof.closed == ["a letter.docx > word/document.xml"] and done.documents == ["exports/sheet.docx"]
+
+
 def test_a_name_that_is_also_anothers_is_not_cut_out_of_theirs(tmp_path: Path) -> None:
     people = [Person(id=ANNA, name="Anna"), Person(id=BRAM, name="Anna Bos", note="Anna Bos is mine")]
     study = study_of(tmp_path / "s", people)
