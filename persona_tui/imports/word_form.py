@@ -7,6 +7,7 @@ The file may come from Word, from LibreOffice, or have been through several prog
 from __future__ import annotations
 
 import zipfile
+import zlib
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -108,14 +109,7 @@ def _parts(path: Path) -> tuple[ElementTree.Element, bytes]:
         raise PlainError(_("There is no file {path}.").format(path=path)) from error
     except OSError as error:
         raise PlainError(_("{path} cannot be read ({why}).").format(path=path, why=error.strerror or error)) from error
-    except (
-        zipfile.BadZipFile,
-        ElementTree.ParseError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-    ) as error:
+    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, ValueError, RuntimeError, EOFError) as error:
         raise PlainError(
             _("{file} is no Word document, or it is damaged. Ask for it once more.").format(file=path.name)
         ) from error

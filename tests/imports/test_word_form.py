@@ -255,6 +255,13 @@ def test_broken_xml_in_a_form_is_said_plainly(tmp_path: Path) -> None:
         read(tmp_path, with_part(filled(), "word/document.xml", b"<w:document"))
 
 
+def test_a_form_that_was_damaged_on_its_way_is_said_plainly(tmp_path: Path) -> None:
+    whole = filled()
+    start = whole.index(b"word/document.xml") + len(b"word/document.xml")
+    with pytest.raises(PlainError, match="damaged"):
+        read(tmp_path, whole[:start] + b"\xff" * 10 + whole[start + 10 :])
+
+
 def test_names_of_fields_fit_into_word_and_never_meet() -> None:
     long = "q" * 90
     made = [
