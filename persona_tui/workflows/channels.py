@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from persona_tui.domain.channels import Channel, ChannelReading, ChannelUse
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.personas import FieldKey
-from persona_tui.domain.questions import Question
 from persona_tui.domain.records import replace
 from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.i18n import _
@@ -17,7 +16,7 @@ from persona_tui.insights.channel_words import channel_hint, channel_label
 from persona_tui.insights.voices import Voice, voices_for
 from persona_tui.workflows.lookups import only_known, real_changes, the_person, transcripts_of
 from persona_tui.workflows.session import Session
-from persona_tui.workflows.talks import bank_of
+from persona_tui.workflows.talks import questions_of
 
 __all__ = [
     "Use",
@@ -75,11 +74,13 @@ def uses_of(session: Session, person_id: str) -> list[ChannelUse]:
 def said_of_channels(session: Session, person_id: str) -> list[Voice]:
     """What somebody said of channels in talks that count: lines marked so, and answers to questions about them."""
     talks = session.interviews_of({person_id})
-    questions: dict[tuple[str, str], Question] = {}
-    for talk in {talk.bank: talk for talk in talks}.values():
-        questions |= {(talk.bank, question.key): question for question in bank_of(talk)[0].questions}
     voices = voices_for(
-        FieldKey.CHANNELS, [person_id], session.view(), talks, questions, transcripts=transcripts_of(session, talks)
+        FieldKey.CHANNELS,
+        [person_id],
+        session.view(),
+        talks,
+        questions_of(talks),
+        transcripts=transcripts_of(session, talks),
     )
     return [voice for voice in voices if voice.interview and voice.counts]
 

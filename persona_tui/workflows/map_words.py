@@ -7,7 +7,6 @@ from persona_tui.domain.claims import Claim
 from persona_tui.domain.evidence import TargetKind
 from persona_tui.domain.marks import LineKind
 from persona_tui.domain.personas import FieldKey, Persona
-from persona_tui.domain.questions import Question
 from persona_tui.domain.variables import Placement, Variable
 from persona_tui.i18n import _
 from persona_tui.insights.contents import show_content
@@ -19,7 +18,7 @@ from persona_tui.workflows.lookups import transcripts_of
 from persona_tui.workflows.persona_ground import Ground
 from persona_tui.workflows.persona_sources import Origin, Source, SourceGroup, place_of
 from persona_tui.workflows.session import Session
-from persona_tui.workflows.talks import bank_of
+from persona_tui.workflows.talks import questions_of
 from persona_tui.workflows.variables import FROM_BANK
 
 _NO_PART = "-"
@@ -30,12 +29,8 @@ def ground_of_person(session: Session, person_id: str, view: StudyView | None = 
     """What one customer said and is, as the builder's lists show it."""
     found = view or session.view()
     interviews = session.interviews_of({person_id})
-    questions: dict[tuple[str, str], Question] = {}
-    for talk in {talk.bank: talk for talk in interviews}.values():
-        bank, _why = bank_of(talk)
-        questions |= {(talk.bank, question.key): question for question in bank.questions}
     within = context(found, interviews, transcripts_of(session, interviews))
-    return Ground(Persona(people=[person_id]), found, interviews, within, questions)
+    return Ground(Persona(people=[person_id]), found, interviews, within, questions_of(interviews))
 
 
 def words_for_place(ground: Ground, variable: Variable) -> list[SourceGroup]:

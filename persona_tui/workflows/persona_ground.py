@@ -26,7 +26,7 @@ from persona_tui.insights.view import StudyView
 from persona_tui.insights.voices import Context, context, interviews_behind, standing_text
 from persona_tui.workflows.lookups import the_persona, transcripts_of
 from persona_tui.workflows.session import Session
-from persona_tui.workflows.talks import bank_of
+from persona_tui.workflows.talks import questions_of
 
 BEFORE_THE_QUOTE = (
     FieldKey.DEMOGRAPHICS,
@@ -108,11 +108,8 @@ def with_everybody(session: Session, ground: Ground) -> Ground:
 def _ground(session: Session, persona: Persona, view: StudyView, talks: set[str]) -> Ground:
     wanted = [talk.id for talk in view.interviews if talk.id in talks]
     interviews = [talk for key in wanted if (talk := session.interview(key)) is not None]
-    questions: dict[tuple[str, str], Question] = {}
-    for talk in {talk.bank: talk for talk in interviews}.values():
-        bank, _why = bank_of(talk)
-        questions |= {(talk.bank, question.key): question for question in bank.questions}
-    return Ground(persona, view, interviews, context(view, interviews, transcripts_of(session, interviews)), questions)
+    within = context(view, interviews, transcripts_of(session, interviews))
+    return Ground(persona, view, interviews, within, questions_of(interviews))
 
 
 def parts_of(persona: Persona) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from persona_tui.domain.consent import Scope, covers
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.interviews import Interview
 from persona_tui.domain.people import Person
-from persona_tui.domain.questions import QuestionBank
+from persona_tui.domain.questions import Question, QuestionBank
 from persona_tui.domain.study import SellsTo
 from persona_tui.exports.files import free_path, safe_file_name
 from persona_tui.i18n import _
@@ -39,6 +40,15 @@ def bank_of(interview: Interview) -> tuple[QuestionBank, str]:
         return load_bank(interview.bank, interview.bank_language), ""
     except BankError as problem:
         return empty, str(problem)
+
+
+def questions_of(interviews: Iterable[Interview]) -> dict[tuple[str, str], Question]:
+    """The questions of the banks that these talks go along, by the keys of bank and question."""
+    return {
+        (talk.bank, question.key): question
+        for talk in {talk.bank: talk for talk in interviews}.values()
+        for question in bank_of(talk)[0].questions
+    }
 
 
 def usual_bank(session: Session) -> str:

@@ -11,7 +11,6 @@ from persona_tui.domain.claims import Claim
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.evidence import Evidence, TargetKind
 from persona_tui.domain.personas import Persona
-from persona_tui.domain.questions import Question
 from persona_tui.domain.records import replace
 from persona_tui.domain.texts import clean_line
 from persona_tui.domain.variables import Theme
@@ -34,7 +33,7 @@ from persona_tui.insights.view import StudyView
 from persona_tui.workflows.lookups import put_moved, the_persona, transcripts_of
 from persona_tui.workflows.personas import add_claim, restore_field
 from persona_tui.workflows.session import Session
-from persona_tui.workflows.talks import bank_of
+from persona_tui.workflows.talks import questions_of
 
 _dismissed: WeakKeyDictionary[Session, set[str]] = WeakKeyDictionary()
 """The proposals that were dismissed, for as long as the study is open."""
@@ -112,11 +111,7 @@ def board_of(session: Session, persona_id: str = "", *, unmarked: bool = False) 
     wanted |= {item.container for theme in view.themes for item in theme.evidence}
     found = (session.interview(talk.id) for talk in view.interviews if talk.id in wanted)
     interviews = [talk for talk in found if talk is not None]
-    questions: dict[tuple[str, str], Question] = {}
-    if unmarked:
-        for talk in {talk.bank: talk for talk in interviews}.values():
-            bank, _why = bank_of(talk)
-            questions |= {(talk.bank, question.key): question for question in bank.questions}
+    questions = questions_of(interviews) if unmarked else {}
     within = context(view, interviews, transcripts_of(session, interviews))
     lines = marked_lines(people, within, questions, unmarked=unmarked)
     return Board(view, within, persona, people, lines, themes_seen(people, within), unmarked)
