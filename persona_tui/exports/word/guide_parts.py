@@ -9,18 +9,18 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from persona_tui.exports.word import fields
 from persona_tui.exports.word.document import Page
 from persona_tui.exports.word.house import House
 from persona_tui.exports.word.looks import Look
 from persona_tui.exports.word.measure import shorten
-from persona_tui.exports.word.text import add_run, new_paragraph, word_line
+from persona_tui.exports.word.text import new_paragraph, word_line
 from persona_tui.i18n import _
 
 PAGE = Page(left=62.4, right=62.4, top=56.7, bottom=62.4)
 SIZE = 10.5
 TITLE_SIZE = 27.0
 _TITLE_LINES = 3
-_FOOT_SIZE = 8.5
 _LINE_HEIGHT = 24.0
 _MOST_LETTERS = 1000
 _PADDING = 9.0
@@ -62,7 +62,7 @@ def common_looks(house: House) -> list[Look]:
         Look(name="Panel Heading", size=11.5, bold=True, colour=house.accent, font=heading, after=4, keep_next=True),
         Look(name="List Bullet", size=SIZE, after=3, bullet=True, keep_lines=True),
         Look(
-            name="Footer", size=_FOOT_SIZE, colour=house.grey, right_tab=PAGE.text_width, rule_top=house.rule
+            name="Footer", size=fields.FOOT_SIZE, colour=house.grey, right_tab=PAGE.text_width, rule_top=house.rule
         ),
         Look(name="Strong", of_text=True, bold=True),
         Look(name="Aside", of_text=True, size=9, colour=house.grey),
@@ -165,31 +165,4 @@ def boxed(paragraph: BaseOxmlElement, house: House) -> BaseOxmlElement:
 
 def add_footer(document: Document, text: str) -> None:
     """`text` on the left, the page on the right."""
-    footer = document.sections[0].footer
-    footer.is_linked_to_previous = False
-    element = footer._element
-    for child in list(element):
-        element.remove(child)
-    paragraph = new_paragraph("Footer", shorten(word_line(text)[:_MOST_LETTERS], 1, PAGE.text_width * 0.75, _FOOT_SIZE))
-    add_run(paragraph, "\t")
-    before, _number, rest = _("Page {number} of {count}").partition("{number}")
-    between, _count, after = rest.partition("{count}")
-    add_run(paragraph, before)
-    _add_field(paragraph, "PAGE")
-    add_run(paragraph, between)
-    _add_field(paragraph, "NUMPAGES")
-    if after:
-        add_run(paragraph, after)
-    element.append(paragraph)
-
-
-def _add_field(paragraph: BaseOxmlElement, name: str) -> None:
-    """A field that Word fills in, with something in it until it does."""
-    for inside in (
-        '<w:fldChar w:fldCharType="begin"/>',
-        f'<w:instrText xml:space="preserve"> {name} </w:instrText>',
-        '<w:fldChar w:fldCharType="separate"/>',
-        "<w:t>1</w:t>",
-        '<w:fldChar w:fldCharType="end"/>',
-    ):
-        paragraph.append(parse_xml(f"<w:r {nsdecls('w')}>{inside}</w:r>"))
+    fields.add_footer(document, word_line(text)[:_MOST_LETTERS], PAGE.text_width)

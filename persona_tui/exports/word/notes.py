@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import msgspec
 from docx.document import Document
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from persona_tui.domain.marks import LineKind
 from persona_tui.exports.interview_content import NotesContent, NotesLine, NotesQuestion
 from persona_tui.exports.word.document import Page, append, new_document, to_bytes
+from persona_tui.exports.word.fields import FOOT_SIZE, add_footer
 from persona_tui.exports.word.grid import Cell, add_row, new_grid
 from persona_tui.exports.word.house import PLAIN, House
 from persona_tui.exports.word.looks import Look
@@ -25,7 +24,6 @@ _LABEL = 0.24
 _SIZE = 10.5
 _TITLE_SIZE = 26.0
 _TITLE_LINES = 3
-_FOOTER_SIZE = 8.5
 _MOST_LETTERS = 1000
 
 _NORMAL = Look(name="Normal", size=_SIZE, line=0)
@@ -52,7 +50,7 @@ def _looks(page: Page, house: House) -> tuple[Look, ...]:
         Look(name="Note", size=_SIZE, left=_TIME, hanging=_TIME, tab=_TIME, after=3),
         Look(name="Caption", size=9, colour=house.grey, left=_TIME, after=3),
         Look(name="Foreword", size=9.5, colour=house.grey, before=8, after=4),
-        Look(name="Footer", size=_FOOTER_SIZE, colour=house.grey, right_tab=page.text_width, rule_top=house.rule),
+        Look(name="Footer", size=FOOT_SIZE, colour=house.grey, right_tab=page.text_width, rule_top=house.rule),
         Look(name="Time", of_text=True, size=9, colour=house.grey),
         Look(name="Mark", of_text=True, size=8.5, bold=True, colour=house.accent),
         Look(name="Aside", of_text=True, size=9, colour=house.grey),
@@ -89,7 +87,7 @@ def write_notes(content: NotesContent, *, paper: Paper = Paper.A4, house: House 
         _add_question(document, question)
     if not content.questions:
         append(document, new_paragraph("Foreword", _("Nothing has been noted yet.")))
-    _add_footer(document, content, page)
+    add_footer(document, _title(content, page), page.text_width)
     return to_bytes(document)
 
 
@@ -152,35 +150,3 @@ def _line(line: NotesLine) -> BaseOxmlElement:
     if line.marks:
         add_run(paragraph, "  " + " · ".join(line.marks), "Mark")
     return paragraph
-
-
-def _add_footer(document: Document, content: NotesContent, page: Page) -> None:
-    """The title on the left, the page on the right."""
-    section = document.sections[0]
-    section.footer.is_linked_to_previous = False
-    footer = section.footer._element
-    for child in list(footer):
-        footer.remove(child)
-    paragraph = new_paragraph("Footer", shorten(_title(content, page), 1, page.text_width * 0.75, _FOOTER_SIZE))
-    add_run(paragraph, "\t")
-    before, _number, rest = _("Page {number} of {count}").partition("{number}")
-    between, _count, after = rest.partition("{count}")
-    add_run(paragraph, before)
-    _add_field(paragraph, "PAGE")
-    add_run(paragraph, between)
-    _add_field(paragraph, "NUMPAGES")
-    if after:
-        add_run(paragraph, after)
-    footer.append(paragraph)
-
-
-def _add_field(paragraph: BaseOxmlElement, name: str) -> None:
-    """A field that Word fills in, with something in it until it does."""
-    for inside in (
-        '<w:fldChar w:fldCharType="begin"/>',
-        f'<w:instrText xml:space="preserve"> {name} </w:instrText>',
-        '<w:fldChar w:fldCharType="separate"/>',
-        "<w:t>1</w:t>",
-        '<w:fldChar w:fldCharType="end"/>',
-    ):
-        paragraph.append(parse_xml(f"<w:r {nsdecls('w')}>{inside}</w:r>"))

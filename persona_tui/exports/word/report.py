@@ -6,21 +6,20 @@ from collections.abc import Sequence
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.oxml.xmlchemy import BaseOxmlElement
 
 from persona_tui.exports.report_content import ReportContent
 from persona_tui.exports.word.comments import Margin
 from persona_tui.exports.word.document import body, new_document, to_bytes
+from persona_tui.exports.word.fields import add_footer
 from persona_tui.exports.word.house import PLAIN, House
 from persona_tui.exports.word.measure import ruler_of
 from persona_tui.exports.word.papers import Paper
-from persona_tui.exports.word.report_flow import Flow, add_field
+from persona_tui.exports.word.report_flow import Flow
 from persona_tui.exports.word.report_looks import NORMAL, report_looks, report_page
 from persona_tui.exports.word.report_parts import Chapter, Parts
-from persona_tui.exports.word.text import add_run, new_paragraph, word_line
+from persona_tui.exports.word.text import word_line
 from persona_tui.i18n import _
 
-_FOOT = 8.5
 _MOST_LAYINGS_OUT = 4
 _USUAL_CHAPTERS = 7
 """Of each level, besides one of each for a persona."""
@@ -98,24 +97,9 @@ class _Report:
 
     def _add_footer(self) -> None:
         """The title on the left, the page on the right, on every page but the cover."""
-        section = self._document.sections[0]
-        section.footer.is_linked_to_previous = False
-        footer: BaseOxmlElement = section.footer._element
-        for child in list(footer):
-            footer.remove(child)
         business = word_line(self._content.business)
         text = f"{self.title}  ·  {business}" if business else self.title
-        text = ruler_of(self._house.text_font).shorten(text, 1, self._page.text_width * 0.75, _FOOT)
-        paragraph = new_paragraph("Footer", text)
-        add_run(paragraph, "\t")
-        before, _number, rest = _("Page {number} of {count}").partition("{number}")
-        between, _count, after = rest.partition("{count}")
-        add_run(paragraph, before)
-        add_field(paragraph, "PAGE", "2")
-        add_run(paragraph, between)
-        add_field(paragraph, "NUMPAGES", str(self._pages))
-        if after:
-            add_run(paragraph, after)
-        footer.append(paragraph)
+        ruler = ruler_of(self._house.text_font)
+        add_footer(self._document, text, self._page.text_width, ruler=ruler, page="2", pages=str(self._pages))
         settings = body(self._document)[-1]
         settings.append(parse_xml(f"<w:titlePg {nsdecls('w')}/>"))

@@ -15,6 +15,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from persona_tui.exports.word.comments import Margin
 from persona_tui.exports.word.document import Page, append
+from persona_tui.exports.word.fields import add_field
 from persona_tui.exports.word.grid import Cell, add_row, new_grid
 from persona_tui.exports.word.looks import Look
 from persona_tui.exports.word.measure import ruler_of
@@ -332,20 +333,6 @@ class Flow:
             for box in row
         ]
         add_row(grid, widths, cells)
-
-
-def add_field(paragraph: BaseOxmlElement, code: str, shown: str, style: str = "") -> None:
-    """A field that shows `shown` until somebody asks Word to work it out anew."""
-    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-
-    def run(inside: str) -> None:
-        paragraph.append(parse_xml(f"<w:r {nsdecls('w')}>{properties}{inside}</w:r>"))
-
-    run('<w:fldChar w:fldCharType="begin"/>')
-    run(f'<w:instrText xml:space="preserve"> {code} </w:instrText>')
-    run('<w:fldChar w:fldCharType="separate"/>')
-    add_run(paragraph, shown, style)
-    run('<w:fldChar w:fldCharType="end"/>')
 
 
 def _field_name(label: str) -> str:

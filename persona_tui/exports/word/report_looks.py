@@ -6,6 +6,7 @@ import msgspec
 
 from persona_tui.exports.word.comments import COMMENT_LOOK
 from persona_tui.exports.word.document import Page
+from persona_tui.exports.word.fields import FOOT_SIZE
 from persona_tui.exports.word.house import WHITE, House
 from persona_tui.exports.word.looks import Look
 from persona_tui.exports.word.papers import Paper, sheet_page
@@ -118,7 +119,7 @@ def report_looks(page: Page, house: House) -> dict[str, Look]:
         ),
         Look(name="Said", size=9.5, line=13, after=3, left=30 + WHO, hanging=WHO, tab=30 + WHO),
         Look(name="Said On", size=9.5, line=13, after=3, left=30 + WHO),
-        Look(name="Footer", size=8.5, line=12, colour=house.grey, right_tab=width, rule_top=house.rule),
+        Look(name="Footer", size=FOOT_SIZE, line=12, colour=house.grey, right_tab=width, rule_top=house.rule),
         COMMENT_LOOK,
         Look(name="Strong", of_text=True, bold=True),
         Look(name="Aside", of_text=True, size=8.5, colour=house.grey),
