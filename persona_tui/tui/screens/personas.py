@@ -21,7 +21,6 @@ from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.pane import StepPane
 from persona_tui.tui.screens.persona_step import persona_label
 from persona_tui.tui.screens.personas_words import details, list_hint, row_of, what_a_persona_is
-from persona_tui.tui.widgets.pane_keys import PaneKeys
 from persona_tui.tui.widgets.rows import Rows
 from persona_tui.tui.widgets.words import Words
 from persona_tui.workflows import personas as acts
@@ -62,7 +61,7 @@ LIST_COMMANDS = (
 )
 
 
-class PersonaRows(PaneKeys, Rows):
+class PersonaRows(Rows):
     """The list of personas."""
 
     BINDINGS = bindings(LIST_COMMANDS)

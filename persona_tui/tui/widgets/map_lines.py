@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from persona_tui.i18n import _
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.widgets.cursor import CURSOR, CURSOR_ELSEWHERE
 from persona_tui.tui.widgets.map_line import BESIDE, LETTERS, MARGIN, Focus, MapLine, Row, rows_of
+from persona_tui.tui.widgets.pane_keys import PaneKeys
 
 MAP_COMMANDS = (
     Command(
@@ -56,7 +56,7 @@ MAP_COMMANDS = (
 )
 
 
-class MapLines(ScrollView, can_focus=True):
+class MapLines(PaneKeys, ScrollView, can_focus=True):
     """The lines, one of them current. What it is about, and what a key does, the screen says."""
 
     BINDINGS = bindings(MAP_COMMANDS)
@@ -178,16 +178,6 @@ class MapLines(ScrollView, can_focus=True):
     def action_move(self, by: int) -> None:
         """Another line."""
         self._go(self._place + by)
-
-    async def action_pane(self, name: str, *arguments: object) -> None:
-        """Run an act of the screen."""
-        for node in self.ancestors:
-            act = getattr(node, f"action_{name}", None)
-            if act is not None:
-                result = act(*arguments)
-                if inspect.isawaitable(result):
-                    await result
-                return
 
     def on_key(self, event: events.Key) -> None:
         """A capital letter or a digit chooses a customer."""

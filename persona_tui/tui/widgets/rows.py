@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from textual.widgets import DataTable
 
 from persona_tui.domain.texts import clean_line
 from persona_tui.tui.widgets.cursor import with_cursor
+from persona_tui.tui.widgets.pane_keys import PaneKeys
 
 Cell = str | tuple[str, str]
 """A cell's text, or a text with a style of rich's ("dim", "bold")."""
@@ -23,7 +23,7 @@ LEAST_WIDTH = 8
 """Cells below which no column is cut."""
 
 
-class Rows(DataTable[Text]):
+class Rows(PaneKeys, DataTable[Text]):
     """A table with one cursor row. Enter opens the row: `DataTable.RowSelected` carries its key."""
 
     DEFAULT_CSS = """
@@ -114,16 +114,6 @@ class Rows(DataTable[Text]):
         if not self.is_valid_row_index(self.cursor_row):
             return ""
         return str(self.coordinate_to_cell_key((self.cursor_row, 0)).row_key.value)  # type: ignore[arg-type]
-
-    async def action_pane(self, name: str, *arguments: object) -> None:
-        """Run an act of the pane or screen that this table stands in: its keys work where the table has the focus."""
-        for node in self.ancestors:
-            act = getattr(node, f"action_{name}", None)
-            if act is not None:
-                result = act(*arguments)
-                if inspect.isawaitable(result):
-                    await result
-                return
 
     def move_to(self, key: str) -> bool:
         """Put the cursor on the row with that key; whether there is one."""
