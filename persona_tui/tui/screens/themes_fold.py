@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from textual import events
 from textual.widget import Widget
 
@@ -18,13 +20,13 @@ class TwoSidedScreen(WorkingScreen):
     """The side that is worked on: 0 or 1."""
 
     @property
+    @abstractmethod
     def sides(self) -> tuple[Widget, Widget]:
         """The left side and the right one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ways_in(self, side: int) -> list[Widget]:
         """What may take the focus on a side, the best first; what is not displayed does not."""
-        raise NotImplementedError
 
     @property
     def has_room(self) -> bool:
