@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from persona_tui.banks.catalogue import load_catalogue
@@ -102,8 +103,12 @@ class Holdings:
 
     def interviews_of(self, people: set[str] | None = None) -> list[Interview]:
         """The interviews with any of `people` (ids), with their words; all of them for None. The oldest first."""
-        wanted = [s for s in self.folder.interview_summaries() if people is None or people & set(s.people)]
-        found = (self.interview(summary.id) for summary in wanted)
+        summaries = self.folder.interview_summaries()
+        return self.interviews_by_id(s.id for s in summaries if people is None or people & set(s.people))
+
+    def interviews_by_id(self, ids: Iterable[str]) -> list[Interview]:
+        """The interviews with these ids, in that order, with their words; those that are gone are left out."""
+        found = (self.interview(interview_id) for interview_id in ids)
         return [interview for interview in found if interview is not None]
 
 

@@ -88,8 +88,7 @@ def people_to_compare(view: StudyView, negative: bool = False) -> list[str]:
 def _ground(session: Session, view: StudyView) -> Context:
     """What placements are held against, with the interviews whose words they rest on."""
     wanted = {item.container for placement in view.placements for item in placement.evidence if item.container}
-    found = (session.interview(interview_id) for interview_id in sorted(wanted))
-    interviews = [interview for interview in found if interview is not None]
+    interviews = session.interviews_by_id(sorted(wanted))
     return context(view, interviews, transcripts_of(session, interviews))
 
 

@@ -106,8 +106,7 @@ def with_everybody(session: Session, ground: Ground) -> Ground:
 
 
 def _ground(session: Session, persona: Persona, view: StudyView, talks: set[str]) -> Ground:
-    wanted = [talk.id for talk in view.interviews if talk.id in talks]
-    interviews = [talk for key in wanted if (talk := session.interview(key)) is not None]
+    interviews = session.interviews_by_id(talk.id for talk in view.interviews if talk.id in talks)
     within = context(view, interviews, transcripts_of(session, interviews))
     return Ground(persona, view, interviews, within, questions_of(interviews))
 

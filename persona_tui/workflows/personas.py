@@ -151,8 +151,7 @@ def ground_of(session: Session, persona_ids: Iterable[str] = ()) -> Context:
     view = session.view()
     wanted = set(persona_ids)
     personas = [persona for persona in view.personas if not wanted or persona.id in wanted]
-    found = (session.interview(interview_id) for interview_id in sorted(interviews_behind(view, personas)))
-    interviews = [interview for interview in found if interview is not None]
+    interviews = session.interviews_by_id(sorted(interviews_behind(view, personas)))
     return context(view, interviews, transcripts_of(session, interviews))
 
 

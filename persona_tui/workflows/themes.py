@@ -109,8 +109,7 @@ def board_of(session: Session, persona_id: str = "", *, unmarked: bool = False) 
     people = list(persona.people) if persona is not None else [person.id for person in view.people]
     wanted = {talk.id for talk in view.interviews if persona is None or set(people) & set(talk.people)}
     wanted |= {item.container for theme in view.themes for item in theme.evidence}
-    found = (session.interview(talk.id) for talk in view.interviews if talk.id in wanted)
-    interviews = [talk for talk in found if talk is not None]
+    interviews = session.interviews_by_id(talk.id for talk in view.interviews if talk.id in wanted)
     questions = questions_of(interviews) if unmarked else {}
     within = context(view, interviews, transcripts_of(session, interviews))
     lines = marked_lines(people, within, questions, unmarked=unmarked)

@@ -34,8 +34,7 @@ def ground_of(session: Session, consent_id: str = "") -> Context:
         covered = {talk.id for talk in view.interviews if talk.consent == consent_id or person in talk.people}
         beside = (containers for containers in _resting_together(view) if containers & covered)
         wanted &= covered.union(*beside)
-    found = (session.interview(talk.id) for talk in view.interviews if talk.id in wanted)
-    talks = [talk for talk in found if talk is not None]
+    talks = session.interviews_by_id(talk.id for talk in view.interviews if talk.id in wanted)
     return Context(view, talks, transcripts_of(session, talks))
 
 

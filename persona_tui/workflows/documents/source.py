@@ -100,16 +100,14 @@ class Source:
     def talks(self) -> list[Interview]:
         """The interviews that are wanted, with their words."""
         if self.wishes.talks is not None:
-            found = (self.session.interview(talk) for talk in dict.fromkeys(self.wishes.talks))
-            return [talk for talk in found if talk is not None]
+            return self.session.interviews_by_id(dict.fromkeys(self.wishes.talks))
         if self.wishes.personas is None:
             return self.session.interviews_of()
         return self.session.interviews_of({person for persona in self.personas for person in persona.people})
 
     def talks_behind(self, personas: Iterable[Persona]) -> list[Interview]:
         """The interviews that these personas rest on, the oldest first."""
-        found = (self.session.interview(talk) for talk in interviews_behind(self.view, list(personas)))
-        talks = [talk for talk in found if talk is not None]
+        talks = self.session.interviews_by_id(interviews_behind(self.view, list(personas)))
         return sorted(talks, key=lambda talk: (talk.started_at or talk.created, talk.id))
 
     def bank_of(self, talk: Interview) -> QuestionBank | None:
