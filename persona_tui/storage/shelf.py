@@ -117,11 +117,11 @@ class Shelf:
     def _keep_out(self, forgotten: Collection[str]) -> None:
         """Let nothing in of these people; what another copy of the study brought back is taken out of its files."""
         self.forgotten = self.main.forgotten = frozenset(forgotten)
-        if not self.can_write or not (self.forgotten or (self.study / JOURNAL).exists()):
+        was_cut_off = self.can_write and (self.study / JOURNAL).exists()
+        if not self.can_write or not (self.forgotten or was_cut_off):
             return
         from persona_tui.storage.forget import finish_forgetting
 
-        was_cut_off = (self.study / JOURNAL).exists()
         try:
             done = finish_forgetting(self.study, self.forgotten)
         except OSError as error:

@@ -4,6 +4,7 @@ bring them back unseen.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Collection, Iterable
@@ -41,17 +42,17 @@ def remembered(study: Path) -> set[str]:
 
 def raise_tombstones(study: Path, ids: Iterable[str]) -> None:
     """Write down that these people were forgotten, in the study's own file and beside it. Raises OSError."""
-    known = _read(study / FILE)
+    beside = _read(study / FILE)
     main = study / STUDY_FILE
     try:
         tables = decode(main.read_bytes())
     except (FileNotFoundError, BrokenFileError):
         tables = None
-    known = {**(tables or {}).get(TOMBSTONES, {}), **known}
+    known = {**(tables or {}).get(TOMBSTONES, {}), **beside}
     for person in sorted(set(ids) - {str(document.get("person")) for document in known.values()}):
         tombstone = Tombstone(person=person)
         known[tombstone.id] = plain(tombstone)
-    if known != _read(study / FILE):
+    if known != beside:
         write_atomic(study / FILE, encode({TOMBSTONES: known}))
     if tables is not None and tables.get(TOMBSTONES, {}) != known:
         write_atomic(main, encode({**tables, TOMBSTONES: known}))
@@ -60,7 +61,7 @@ def raise_tombstones(study: Path, ids: Iterable[str]) -> None:
 
 def without_forgotten(tables: Tables, ids: Collection[str]) -> Tables:
     """The tables without the records of people who were forgotten; the same ones where there are none."""
-    if not ids or not any(person.encode() in msgspec.json.encode(tables) for person in ids):
+    if not ids or not _holds_any(tables, ids):
         return tables
     from persona_tui.storage.pruning import Gone, gone_from, prune
 
@@ -77,24 +78,31 @@ def is_forgetting_known(study: Path, ids: Collection[str]) -> bool:
     """
     if not ids:
         return True
-    known = _checked(study, ids)
-    changed = {name: signature for name, signature in _files(study).items() if known.get(name) != signature}
-    for name in changed:
-        if _names_any(study / name, ids):
-            return False
+    people, files = _digest(study, ids), _files(study)
+    known = _checked(study, people)
+    changed = [name for name, signature in files.items() if known.get(name) != signature]
+    if any(_names_any(study / name, ids) for name in changed):
+        return False
     if changed or not (study / CACHE / _CHECKED).exists():
-        note_checked(study, ids)
+        _note(study, _Checked(people, files))
     return True
 
 
 def note_checked(study: Path, ids: Collection[str]) -> None:
     """Remember the files as they are now: none of the ids stands in them."""
-    content = msgspec.json.encode(_Checked(_digest(study, ids), _files(study)))
-    try:
+    _note(study, _Checked(_digest(study, ids), _files(study)))
+
+
+def _note(study: Path, checked: _Checked) -> None:
+    with contextlib.suppress(OSError):
         make_folder(study / CACHE)
-        write_atomic(study / CACHE / _CHECKED, content, durable=False)
-    except OSError:
-        return
+        write_atomic(study / CACHE / _CHECKED, msgspec.json.encode(checked), durable=False)
+
+
+def _holds_any(tables: Tables, ids: Collection[str]) -> bool:
+    """Whether an id stands elsewhere than on a tombstone."""
+    rest = msgspec.json.encode({name: documents for name, documents in tables.items() if name != TOMBSTONES})
+    return any(person.encode() in rest for person in ids)
 
 
 def _names_any(path: Path, ids: Collection[str]) -> bool:
@@ -106,19 +114,17 @@ def _names_any(path: Path, ids: Collection[str]) -> bool:
     if not any(person.encode() in content for person in ids):
         return False
     try:
-        tables = decode(content)
+        return _holds_any(decode(content), ids)
     except BrokenFileError:
         return True
-    rest = msgspec.json.encode({name: documents for name, documents in tables.items() if name != TOMBSTONES})
-    return any(person.encode() in rest for person in ids)
 
 
-def _checked(study: Path, ids: Collection[str]) -> dict[str, Signature]:
+def _checked(study: Path, people: str) -> dict[str, Signature]:
     try:
         known = msgspec.json.decode((study / CACHE / _CHECKED).read_bytes(), type=_Checked)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return {}
-    return known.files if known.people == _digest(study, ids) else {}
+    return known.files if known.people == people else {}
 
 
 def _digest(study: Path, ids: Collection[str]) -> str:
