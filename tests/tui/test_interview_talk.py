@@ -149,6 +149,21 @@ async def test_letters_typed_on_a_choice_go_to_the_notes(talk_folder: Path) -> N
         assert _answer(screen, "employment").known is None
 
 
+async def test_what_comes_in_one_go_on_a_choice_is_a_note_whole_with_the_digit_that_is_no_choice(
+    talk_folder: Path,
+) -> None:
+    async with _talking(talk_folder, SMALL) as (pilot, screen):
+        _go(screen, "employment")
+        await pilot.pause()
+        for character in "9 of 2 children":
+            screen.app.post_message(events.Key("space" if character == " " else character, character))
+        await pilot.pause()
+        await pilot.press("x")
+        screen.keep()
+        assert [line.text for line in _answer(screen, "employment").lines] == ["9 of 2 childrenx"]
+        assert _answer(screen, "employment").known is None
+
+
 async def test_a_short_answer_is_kept_on_leaving_the_question(talk_folder: Path) -> None:
     async with _talking(talk_folder) as (pilot, screen):
         _go(screen, "your_work")

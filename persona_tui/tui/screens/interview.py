@@ -80,7 +80,7 @@ class InterviewScreen(TalkLines):
             self.keeper.show(question)
             self.show_state()
         if not self.view.form.take_focus():
-            self.editor.focus()
+            self.set_focus(self.editor)
 
     # --- what is typed and chosen -------------------------------------------------------------------------------
 
@@ -96,7 +96,7 @@ class InterviewScreen(TalkLines):
         self.notify(sentence, severity="warning", markup=False, timeout=10)
 
     def _write_note(self, text: str, pasted: bool) -> None:
-        self.editor.focus()
+        self.set_focus(self.editor)
         if pasted:
             self.editor.insert_pasted(text)
         else:
@@ -122,7 +122,7 @@ class InterviewScreen(TalkLines):
         """The short answer is complete."""
         self.keep()
         if event.submitted:
-            self.editor.focus()
+            self.set_focus(self.editor)
 
     def keep(self) -> None:
         """Keep everything that is typed; a short answer that does not fit goes into the notes: no word is lost."""
@@ -141,7 +141,7 @@ class InterviewScreen(TalkLines):
 
     def action_mark(self) -> None:
         """Take the next key as a mark."""
-        self.editor.focus()
+        self.set_focus(self.editor)
         self.editor.ask_mark()
 
     def action_fold(self, side: str) -> None:

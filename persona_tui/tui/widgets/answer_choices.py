@@ -114,6 +114,11 @@ class AnswerChoices(Widget, can_focus=True):
             " " * (room - cell_len(label) + 3),
         )
 
+    @property
+    def _digits(self) -> list[str]:
+        """The digits that stand before choices."""
+        return [str(place + 1) for place in range(min(len(self._choices), MOST_DIGITS))]
+
     def action_step(self, by: int) -> None:
         """To the choice beside."""
         self._place = min(max(self._place + by, 0), len(self._choices) - 1)
@@ -133,16 +138,17 @@ class AnswerChoices(Widget, can_focus=True):
             self.post_message(self.Taken(self._choices[self._place].key))
 
     def on_key(self, event: events.Key) -> None:
-        """A digit chooses; anything else that can be read is a note, and so is all that was typed right after it."""
+        """A digit that stands before a choice chooses; anything else that can be read is a note, and so is all that
+        was typed right after it: keys that come in one go are here before the notes have the focus.
+        """
         character = event.character or ""
-        if not self.has_focus and (event.is_printable or event.key == "enter"):
+        if self.screen.focused is not self and (event.is_printable or event.key == "enter"):
             event.stop()
             self._write("\n" if event.key == "enter" else character, False)
-        elif character and character in "123456789":
+        elif character in self._digits:
             event.stop()
-            if int(character) <= len(self._choices):
-                self._place = int(character) - 1
-                self.action_take()
+            self._place = int(character) - 1
+            self.action_take()
         elif event.is_printable and character != " ":
             event.stop()
             self._write(character, False)

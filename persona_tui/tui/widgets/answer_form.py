@@ -87,7 +87,7 @@ class AnswerForm(Vertical):
         if not self.display or self._question.kind is Kind.TEXT:
             return False
         line = self.query_one("#value", Input)
-        (line if line.display else self.query_one("#choices", AnswerChoices)).focus()
+        self.screen.set_focus(line if line.display else self.query_one("#choices", AnswerChoices))
         return True
 
     @property
