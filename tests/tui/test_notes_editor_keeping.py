@@ -12,9 +12,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -24,6 +26,8 @@ from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.interview import InterviewScreen
 from persona_tui.tui.screens.save_elsewhere import SaveElsewhere
 from persona_tui.tui.screens.study import StudyScreen
+from persona_tui.tui.widgets.notes_editor import NotesEditor
+from persona_tui.tui.widgets.notes_editor_document import NotesWrapping
 from persona_tui.workflows.consents import record_consent
 from persona_tui.workflows.customers import add_customer
 from persona_tui.workflows.interviews import plan_interview
@@ -403,3 +407,45 @@ async def test_a_second_program_reads_says_who_writes_and_takes_over_when_that_o
     finally:
         other.kill()
         other.wait()
+
+
+class _OnlyNotes(App[None]):
+    def compose(self) -> ComposeResult:
+        yield NotesEditor()
+
+
+async def test_undo_of_many_lines_far_down_leaves_the_cursor_in_the_text() -> None:
+    async with _OnlyNotes().run_test(size=(40, 10)) as pilot:
+        editor = pilot.app.query_one(NotesEditor)
+        editor.insert("first")
+        for _time in range(2):
+            editor.insert_pasted("\n".join(f"pasted line {number}, long enough to be wrapped" for number in range(9)))
+            await pilot.pause()
+            editor.action_undo()
+            await pilot.pause()
+            assert (editor.text, editor.cursor_location) == ("first", (0, 5))
+            editor.action_redo()
+            await pilot.pause()
+            assert editor.cursor_location == editor.document.end and editor.document.line_count == 9
+            editor.action_undo()
+
+
+async def test_what_is_undone_and_done_again_at_random_is_wrapped_as_if_it_were_shown_anew() -> None:
+    async with _OnlyNotes().run_test(size=(40, 10)) as pilot:
+        editor, chance = pilot.app.query_one(NotesEditor), Random(22)
+        acts = ["insert", "break", "paste", "undo", "undo", "undo", "redo", "cut", "delete_left", "delete_right", "go"]
+        for _step in range(200):
+            act = chance.choice(acts)
+            if act == "insert":
+                editor.insert(chance.choice("abc d\té漢") * chance.choice([1, 1, 30]))
+            elif act == "break":
+                editor.insert("\n")
+            elif act == "paste":
+                editor.insert_pasted("\n".join("some words " * chance.randint(0, 9) for _line in range(5)))
+            elif act == "go":
+                editor.move_cursor((chance.randrange(editor.document.line_count), 0))
+            else:
+                getattr(editor, f"action_{act}")()
+            anew = NotesWrapping(editor.document, editor.wrap_width, editor.indent_width)
+            assert anew._wrap_offsets == editor.wrapped_document._wrap_offsets
+            assert len(editor.notes.rows) == editor.document.line_count
