@@ -40,8 +40,9 @@ class Standing(FixedPart, kw_only=True, frozen=True):
 
     `voices` of the persona's people say so; `known` of them were asked or have a value (the denominator: it holds
     the voices and those against); `not_asked` are the rest of the persona's real people; `others` are voices from
-    outside the persona, out of `others_known`; `against` are the persona's people whose words speak against it;
-    `lost` is how many pieces of evidence no longer count: words that are gone, or that no consent covers.
+    outside the persona, out of `others_known`; `against` are the persona's people whose words speak against it, and
+    `others_against` those from outside; `lost` is how many pieces of evidence no longer count: words that are gone,
+    or that no consent covers.
     """
 
     voices: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class Standing(FixedPart, kw_only=True, frozen=True):
     others: tuple[str, ...] = ()
     others_known: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    others_against: tuple[str, ...] = ()
     lost: int = 0
 
     @property
@@ -91,5 +93,6 @@ def standing(
         others=tuple(sorted(voices & outside)),
         others_known=tuple(sorted(known & outside)),
         against=tuple(sorted(against & inside)),
+        others_against=tuple(sorted(against & outside)),
         lost=lost,
     )

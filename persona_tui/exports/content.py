@@ -32,7 +32,7 @@ from persona_tui.exports.interview_content import (
 )
 from persona_tui.exports.wording import ASSUMPTION_MARK, called, count_interviews, count_people, day, span
 from persona_tui.i18n import N_, _, ngettext
-from persona_tui.insights.grounds import Context, context, standing_text
+from persona_tui.insights.grounds import Context, context, is_on_record, standing_text
 from persona_tui.insights.view import StudyView
 
 __all__ = [
@@ -68,7 +68,8 @@ _TITLES = {
 
 class SheetClaim(msgspec.Struct, kw_only=True, frozen=True):
     """One claim. `standing` is the short count beside it ("5 of 7", or ◇ for an assumption), `stands` the same in a
-    sentence; `against` counts the persona's people whose words speak against it; `evidence` is what it rests on.
+    sentence; `against` counts the people whose words speak against it, the persona's and others; `evidence` is what it
+    rests on.
     """
 
     text: str
@@ -240,8 +241,8 @@ def _sheet_claim(claim: Claim, standing: Standing, persona: Persona, teller: Tel
         text=clean_text(claim.text).strip(),
         standing=shown,
         kind=standing.kind,
-        against=len(standing.against),
-        stands=_capital(standing_text(standing, len(persona.people))),
+        against=len(standing.against) + len(standing.others_against),
+        stands=_capital(standing_text(standing, len(persona.people), on_record=is_on_record(claim))),
         evidence=teller.evidence(claim),
     )
 

@@ -204,14 +204,23 @@ def interviews_behind(view: StudyView, personas: Sequence[Persona]) -> set[str]:
     return wanted
 
 
-def standing_text(of: Standing, n_members: int = 0) -> str:
-    """How well a claim stands, in a few words: "4 of 5 asked say so; 1 against; 2 not asked; and 1 of 3 others".
+def is_on_record(claim: Claim) -> bool:
+    """Whether a claim rests on what is recorded of people alone, which nobody need have been asked for."""
+    kinds = {item.kind for item in (*claim.evidence, *claim.against)}
+    return bool(kinds) and kinds <= {TargetKind.VALUE, TargetKind.CHANNEL}
+
+
+def standing_text(of: Standing, n_members: int = 0, *, on_record: bool = False) -> str:
+    """How well a claim stands, in a few words: "4 of 5 asked say so; 1 against; 2 not asked; and 1 of 3 others"; of
+    what is `on_record` "4 of 5 on record; 1 against; 2 not known".
 
     `n_members` is how many people the persona is built from; those who are imagined are named.
     """
     known = len(of.known)
     if of.kind is StandingKind.ASSUMPTION:
         parts = [_("assumption")]
+    elif on_record:
+        parts = [_("{n} of {m} on record").format(n=len(of.voices), m=known)]
     elif of.kind is StandingKind.ONE_VOICE:
         parts = [_("1 voice of {n} asked").format(n=known)]
     else:
@@ -221,12 +230,20 @@ def standing_text(of: Standing, n_members: int = 0) -> str:
     if of.kind is StandingKind.ASSUMPTION and known > len(of.against):
         parts.append(ngettext("{n} asked", "{n} asked", known).format(n=known))
     if of.not_asked and of.kind is not StandingKind.ASSUMPTION:
-        parts.append(ngettext("{n} not asked", "{n} not asked", len(of.not_asked)).format(n=len(of.not_asked)))
+        missing = (
+            ngettext("{n} not known", "{n} not known", len(of.not_asked))
+            if on_record
+            else ngettext("{n} not asked", "{n} not asked", len(of.not_asked))
+        )
+        parts.append(missing.format(n=len(of.not_asked)))
     imagined = n_members - known - len(of.not_asked)
     if imagined > 0:
         parts.append(ngettext("{n} imagined", "{n} imagined", imagined).format(n=imagined))
     if of.others:
         parts.append(_("and {n} of {m} others").format(n=len(of.others), m=len(of.others_known)))
+    if of.others_against:
+        n = len(of.others_against)
+        parts.append(ngettext("{n} other against", "{n} others against", n).format(n=n))
     if of.lost:
         parts.append(ngettext("{n} no longer counts", "{n} no longer count", of.lost).format(n=of.lost))
     return "; ".join(parts)

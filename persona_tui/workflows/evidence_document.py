@@ -12,6 +12,7 @@ from persona_tui.domain.personas import Persona
 from persona_tui.domain.texts import clean_line
 from persona_tui.exports.wording import pseudonyms
 from persona_tui.i18n import _
+from persona_tui.insights.grounds import is_on_record
 from persona_tui.workflows.evidence import ClaimEvidence, Piece, evidence_of, piece_of
 from persona_tui.workflows.persona_ground import Ground, ground_of, with_everybody
 from persona_tui.workflows.session import Session
@@ -56,6 +57,7 @@ def _claim_document(ground: Ground, found: ClaimEvidence) -> dict[str, Any]:
         "text": claim.text,
         "standing": standing.kind.value,
         "says": found.words,
+        "on_record": is_on_record(claim),
         "numbers": {
             "voices": len(standing.voices),
             "known": len(standing.known),
@@ -63,6 +65,7 @@ def _claim_document(ground: Ground, found: ClaimEvidence) -> dict[str, Any]:
             "not_asked": len(standing.not_asked),
             "others": len(standing.others),
             "others_known": len(standing.others_known),
+            "others_against": len(standing.others_against),
             "lost": standing.lost,
         },
         "voices": standing.voices,
@@ -71,6 +74,7 @@ def _claim_document(ground: Ground, found: ClaimEvidence) -> dict[str, Any]:
         "not_asked": standing.not_asked,
         "others": standing.others,
         "others_known": standing.others_known,
+        "others_against": standing.others_against,
         "asked": asked,
         "words_for": [_piece_document(piece) for piece in found.pieces if not piece.is_against],
         "words_against": [_piece_document(piece) for piece in found.pieces if piece.is_against],

@@ -20,6 +20,7 @@ from persona_tui.exports.content import SheetContent, sheet_content
 from persona_tui.i18n import _
 from persona_tui.insights.changes import persona_of
 from persona_tui.insights.coverage import ValuesByCell, current
+from persona_tui.insights.grounds import is_on_record
 from persona_tui.insights.guide import Advice
 from persona_tui.insights.persona_advice import advice_on_part, second_persona
 from persona_tui.insights.view import StudyView
@@ -54,7 +55,8 @@ class Ground:
 
     def standing_words(self, claim: Claim) -> str:
         """How well a claim stands, as the screens say it."""
-        return standing_text(self.standing(claim), len(self.persona.people))
+        on_record = is_on_record(claim)
+        return standing_text(self.standing(claim), len(self.persona.people), on_record=on_record)
 
     def name_of(self, person_id: str) -> str:
         """What somebody is called in the study."""

@@ -28,12 +28,21 @@ def test_every_sentence_says_who_said_what_and_when(example: Path) -> None:
     code, shown, _errors = run(example, "--persona", "nora")
     assert code == 0
     assert "Built from Anna de Wit, Chiara Conti, Eva Lindqvist" in shown
-    assert "3 of 3 asked say so" in shown
+    assert "3 of 3 asked say so" in shown and "3 of 3 on record" in shown
     assert "+ Anna de Wit, 2026-11-02, 14:05: “the cheap one from the web shop wobbled" in shown
     assert "× Eva Lindqvist, 2026-11-12, 13:58: “I am not somebody who" in shown
     assert "◇ A stand that looks like furniture" in shown
     assert "Asked, and did not say so: Eva Lindqvist" in shown
     assert "%" not in shown
+
+
+def test_nobody_is_called_asked_of_whom_a_value_is_on_record(example: Path) -> None:
+    document = json.loads(run(example, "--persona", "Milo", "--json")[1])
+    recorded = [claim for claim in document["claims"] if claim["on_record"]]
+    assert recorded
+    assert all(piece["kind"] == "value" for claim in recorded for piece in claim["words_for"])
+    assert not any("asked" in claim["says"] for claim in recorded)
+    assert "On record, but not for it: " not in run(example, "--persona", "Milo")[1].split("Goals")[1]
 
 
 def test_a_script_can_count_every_number_again(example: Path) -> None:
@@ -52,6 +61,7 @@ def test_a_script_can_count_every_number_again(example: Path) -> None:
             "not_asked": len(members - known),
             "others": len(voices - members),
             "others_known": len(known - members),
+            "others_against": len(against - members),
             "lost": 0,
         }
     assert document["quote"]["may_be_shown"] is True

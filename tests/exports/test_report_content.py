@@ -6,11 +6,26 @@ import msgspec
 
 from persona_tui.domain.attributes import Attribute, Group, Kind
 from persona_tui.domain.channels import ChannelUse
+from persona_tui.domain.claims import Claim
 from persona_tui.domain.consent import Scope
 from persona_tui.domain.variables import Placement, Variable
-from persona_tui.exports.content import margin_lines
+from persona_tui.exports.content import margin_lines, sheet_content
 from persona_tui.exports.disclosure import Disclosure
-from tests.exports.export_samples import BACK, EARLY, INCOME, INCOMES, consent, is_so, value, view
+from tests.exports.export_samples import (
+    ANNA,
+    ATTRIBUTES,
+    BACK,
+    BRAM,
+    EARLY,
+    INCOME,
+    INCOMES,
+    consent,
+    is_so,
+    persona,
+    said,
+    value,
+    view,
+)
 from tests.exports.report_samples import report
 
 TOWN = Attribute(key="town_or_country", label="Town or country", group=Group.GEOGRAPHIC)
@@ -54,6 +69,15 @@ def test_claims_have_numbers_and_their_evidence_says_who_and_when() -> None:
         "Against: Customer 2, 14 Nov 2026, 01:00: wobbles when typing",
     ]
     assert margin_lines(kim.claims[2].claim) == ["An assumption: nobody has said so yet."]
+
+
+def test_what_somebody_outside_the_persona_says_against_it_is_counted_and_said() -> None:
+    bold = Claim(id="c9", text="Nothing wobbles", evidence=[said(BRAM, "l4")], against=[said(ANNA, "l2")])
+    of_bram = msgspec.structs.replace(persona(pains=[bold]), people=["bram"], quote=None)
+    sheet = sheet_content(view(), of_bram, [ANNA, BRAM], attributes_by_key=ATTRIBUTES)
+    [claim] = [claim for section in sheet.sections for claim in section.claims]
+    assert claim.standing == "1 of 1" and claim.against == 1
+    assert claim.stands.endswith("; 1 other against")
 
 
 def test_without_quotes_who_and_when_stay() -> None:

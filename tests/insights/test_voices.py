@@ -253,6 +253,11 @@ def test_a_claim_counts_voices_among_those_asked_and_names_the_others() -> None:
         (Standing(), 0, "assumption"),
         (Standing(not_asked=("a", "b")), 2, "assumption"),
         (Standing(known=("a",), not_asked=("b",)), 2, "assumption; 1 asked"),
+        (
+            Standing(voices=("a", "b"), known=("a", "b"), others_against=("e",)),
+            2,
+            "2 of 2 asked say so; 1 other against",
+        ),
         (Standing(voices=("a",), known=tuple("abcde")), 5, "1 voice of 5 asked"),
         (
             Standing(

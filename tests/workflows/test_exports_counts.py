@@ -63,7 +63,7 @@ def _same(claim: SheetClaim, on_screen: dict[str, Any]) -> None:
     is_assumed = on_screen["standing"] == "assumption"
     assert claim.standing == (ASSUMPTION_MARK if is_assumed else f"{numbers['voices']} of {numbers['known']}")
     assert claim.stands == says[:1].upper() + says[1:]
-    assert claim.against == numbers["against"]
+    assert claim.against == numbers["against"] + numbers["others_against"]
     pieces = [piece for piece in (*on_screen["words_for"], *on_screen["words_against"]) if piece["counts"]]
     assert len([item for item in claim.evidence if not item.imagined]) == len(pieces)
     assert [item.against for item in claim.evidence] == sorted(item.against for item in claim.evidence)

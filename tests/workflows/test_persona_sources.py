@@ -138,7 +138,7 @@ def test_a_choice_that_some_did_not_make_is_against_the_sentence(session: Sessio
     persona = made_of(session, "Anna", "Bram", "Ed")
     answer = source(session, persona, "demographics", "ountryside")
     claim_from(session, ground_of(session, persona.id), "demographics", answer)
-    assert standing(session, persona, "demographics") == "1 voice of 2 asked; 1 against; 1 not asked"
+    assert standing(session, persona, "demographics") == "1 of 2 on record; 1 against; 1 not known"
 
 
 def test_numbers_are_offered_as_their_span(session: Session) -> None:
@@ -147,7 +147,7 @@ def test_numbers_are_offered_as_their_span(session: Session) -> None:
         session, ground_of(session, persona.id), "demographics", source(session, persona, "demographics", "40–50")
     )
     assert claim.text == "Age: 40–50 years, median 45"
-    assert standing(session, persona, "demographics") == "2 of 2 asked say so"
+    assert standing(session, persona, "demographics") == "2 of 2 on record"
 
 
 def test_other_customers_voices_stand_beside(session: Session) -> None:

@@ -77,15 +77,22 @@ def _say_claim(claim: dict[str, Any], names: dict[str, str]) -> None:
     for conflict in claim["conflicts"]:
         sentence = _("{name}: {label} is {counted}, and {also} in another source ({source})").format(**conflict)
         say_wrapped(plain(sentence), "      ", "    ≠ ")
-    told = (*claim["voices"], *claim["against"], *claim["others"])
-    for title, people in (
-        (_("Asked, and did not say so: {names}"), [each for each in claim["known"] if each not in told]),
-        (
+    told = (*claim["voices"], *claim["against"], *claim["others"], *claim["others_against"])
+    silent = [each for each in claim["known"] if each not in told]
+    others = [each for each in claim["others_known"] if each not in told]
+    if claim["on_record"]:
+        titles = (
+            _("On record, but not for it: {names}"),
+            _("Other customers on record: {names}"),
+            _("Not known: {names}"),
+        )
+    else:
+        titles = (
+            _("Asked, and did not say so: {names}"),
             _("Other customers who were asked, and did not say so: {names}"),
-            [each for each in claim["others_known"] if each not in told],
-        ),
-        (_("Not asked: {names}"), claim["not_asked"]),
-    ):
+            _("Not asked: {names}"),
+        )
+    for title, people in zip(titles, (silent, others, claim["not_asked"]), strict=True):
         if people:
             say_wrapped(plain(title.format(names=", ".join(names.get(each, "?") for each in people))), "    ")
     lost = claim["numbers"]["lost"]
@@ -98,7 +105,7 @@ def _say_piece(piece: dict[str, Any], mark: str) -> None:
     if piece["second"] is not None:
         when.append(f"{piece['second'] // 60:02}:{piece['second'] % 60:02}")
     who = piece["name"] if piece["whose"] == "member" else _("{name} (not in this persona)").format(name=piece["name"])
-    words = piece["words"] or _("(not shown)")
-    shown = f"“{words}”" if piece["said_how"] == "word_for_word" else words
+    words = piece["words"]
+    shown = f"“{words}”" if words and piece["said_how"] == "word_for_word" else words or _("(not shown)")
     tail = f" – {piece['why_not']}" if piece["why_not"] else ""
     say_wrapped(plain(f"{', '.join([who, *when])}: {shown}{tail}"), "      ", f"    {mark} ")

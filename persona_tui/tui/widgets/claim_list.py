@@ -7,7 +7,7 @@ from typing import Any
 from persona_tui.domain.claims import Claim, StandingKind
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
-from persona_tui.insights.grounds import Context, standing_text
+from persona_tui.insights.grounds import Context, is_on_record, standing_text
 from persona_tui.insights.themes import has_newer_lines
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.widgets.evidence_list import said
@@ -77,7 +77,7 @@ class ClaimList(PaneKeys, KeptList):
 def _entry(claim: Claim, ground: Ground) -> Entry:
     standing = ground.standing(claim)
     is_assumption = standing.kind is StandingKind.ASSUMPTION
-    words = standing_text(standing, len(ground.persona.people))
+    words = standing_text(standing, len(ground.persona.people), on_record=is_on_record(claim))
     if standing.against:
         against = ngettext("{n} against", "{n} against", len(standing.against)).format(n=len(standing.against))
         before, found, after = words.partition(against)
