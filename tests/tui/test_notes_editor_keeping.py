@@ -28,6 +28,7 @@ from persona_tui.tui.screens.save_elsewhere import SaveElsewhere
 from persona_tui.tui.screens.study import StudyScreen
 from persona_tui.tui.widgets.notes_editor import NotesEditor
 from persona_tui.tui.widgets.notes_editor_document import NotesWrapping
+from persona_tui.tui.widgets.typing_area import TypingArea
 from persona_tui.workflows.consents import record_consent
 from persona_tui.workflows.customers import add_customer
 from persona_tui.workflows.interviews import plan_interview
@@ -412,6 +413,20 @@ async def test_a_second_program_reads_says_who_writes_and_takes_over_when_that_o
 class _OnlyNotes(App[None]):
     def compose(self) -> ComposeResult:
         yield NotesEditor()
+
+
+async def test_many_lines_are_taken_back_in_every_field_of_several_lines() -> None:
+    class _OnlyField(App[None]):
+        def compose(self) -> ComposeResult:
+            yield TypingArea()
+
+    async with _OnlyField().run_test(size=(40, 10)) as pilot:
+        field = pilot.app.query_one(TypingArea)
+        field.insert("\n" * 30)
+        field.move_cursor(field.document.end)
+        await pilot.pause()
+        field.undo()
+        assert (field.text, field.cursor_location) == ("", (0, 0))
 
 
 async def test_undo_of_many_lines_far_down_leaves_the_cursor_in_the_text() -> None:

@@ -19,6 +19,7 @@ from persona_tui.tui.screens.interview_words import consent_words, scope_label
 from persona_tui.tui.typed_dates import typed_day
 from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.ticks import Tick
+from persona_tui.tui.widgets.typing_area import TypingArea
 from persona_tui.tui.widgets.words import FieldLabel, Words
 from persona_tui.workflows.consents import consent_of
 from persona_tui.workflows.interview_import import default_bank
@@ -50,7 +51,7 @@ class AskingText(Dialog[str]):
     def compose_form(self) -> ComposeResult:
         yield FieldLabel(_("Your name"))
         yield Input(self._interviewer, id="interviewer")
-        yield TextArea("", id="text")
+        yield TypingArea("", id="text")
         yield Button(Content(_("Save it as a text file")), id="save-text")
         yield Words("", id="where")
 

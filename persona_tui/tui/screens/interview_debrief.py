@@ -14,6 +14,7 @@ from persona_tui.domain.records import now
 from persona_tui.i18n import _
 from persona_tui.insights.interview_guide import debrief_questions, guide_of
 from persona_tui.tui.widgets.dialog import Dialog
+from persona_tui.tui.widgets.typing_area import TypingArea
 from persona_tui.tui.widgets.words import FieldLabel, Words
 from persona_tui.workflows.interviews import clock, set_notes
 from persona_tui.workflows.lookups import the_interview
@@ -66,7 +67,7 @@ class DebriefForm(Dialog[bool]):
             yield FieldLabel(question.text)
             if question.probes:
                 yield Words(" ".join(question.probes), classes="probes")
-            self._areas[place] = TextArea(self._kept[place], id=place, show_line_numbers=False, tab_behavior="focus")
+            self._areas[place] = TypingArea(self._kept[place], id=place, show_line_numbers=False, tab_behavior="focus")
             yield self._areas[place]
 
     def on_mount(self) -> None:

@@ -20,6 +20,7 @@ from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.marked_list import MarkedList
 from persona_tui.tui.widgets.reading_lines import one_row
 from persona_tui.tui.widgets.ticks import TickList
+from persona_tui.tui.widgets.typing_area import TypingArea
 from persona_tui.tui.widgets.words import FieldLabel, Words
 from persona_tui.workflows.corrections import correct_line
 from persona_tui.workflows.session import Session
@@ -43,7 +44,7 @@ class CorrectLine(Dialog[Line]):
     def compose_form(self) -> ComposeResult:
         yield FieldLabel(_("Marks, a space, then the words"))
         typed = write_marks(self._line.kind, self._line.marks, self._line.text)
-        yield TextArea(typed, id="words", show_line_numbers=False, tab_behavior="focus")
+        yield TypingArea(typed, id="words", show_line_numbers=False, tab_behavior="focus")
         yield Words(
             _("It keeps its time. A sentence of a persona that rests on words you change says that they changed."),
             classes="hint",

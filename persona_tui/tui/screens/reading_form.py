@@ -16,6 +16,7 @@ from persona_tui.i18n import _
 from persona_tui.tui.typed_dates import typed_day
 from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.ticks import Pick
+from persona_tui.tui.widgets.typing_area import TypingArea
 from persona_tui.tui.widgets.words import FieldLabel, Words
 from persona_tui.workflows import channels as acts
 from persona_tui.workflows.session import Session
@@ -57,7 +58,7 @@ class ReadingForm(Dialog[ChannelReading]):
         yield Input(id="own-channel", placeholder=_("its name: a fair, a marketplace, a magazine …"))
         yield Words(acts.channel_hint(self._chosen), id="hint")
         yield FieldLabel(_("What do they say? In plain words"))
-        yield TextArea(reading.says if reading else "", id="says", show_line_numbers=False)
+        yield TypingArea(reading.says if reading else "", id="says", show_line_numbers=False)
         with Horizontal(id="from"):
             with Vertical(id="from-where"):
                 yield FieldLabel(_("Where does it stand?"))

@@ -178,28 +178,8 @@ class NotesEditor(NotesDrawing):
         self._tell_edited()
         return result
 
-    def _undo_batch(self, edits: Sequence[Edit]) -> None:
-        """Take edits back, the last first."""
-        for edit in reversed(edits):
-            edit.undo(self)
-        self._after_batch(edits[:1])
-
-    def _redo_batch(self, edits: Sequence[Edit]) -> None:
-        """Do edits again that were taken back."""
-        for edit in edits:
-            edit.do(self, record_selection=False)
-        self._after_batch(edits[-1:])
-
     def _after_batch(self, last_done: Sequence[Edit]) -> None:
-        """Show what several edits made. The text is wrapped anew and the cursor stands in it before anything is
-        measured: a scrollbar that goes looks for the cursor, and there may be fewer lines than it was far down.
-        """
-        self.wrapped_document.wrap(self.wrap_width, self.indent_width)
-        for edit in last_done:
-            edit.after(self)
-        self._line_cache.clear()
-        self._refresh_size()
-        self.post_message(self.Changed(self))
+        super()._after_batch(last_done)
         self._tell_edited()
 
     def on_blur(self) -> None:

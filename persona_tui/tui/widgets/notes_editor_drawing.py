@@ -13,11 +13,11 @@ from textual.expand_tabs import expand_text_tabs_from_widths
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widgets import TextArea
 
 from persona_tui.domain.marks import LineKind, Mark, read_marks
 from persona_tui.i18n import _
 from persona_tui.tui.widgets.notes_editor_document import NotesDocument, NotesWrapping
+from persona_tui.tui.widgets.typing_area import TypingArea
 
 TIME_COLUMN = 8
 """Cells left of each line, for its time."""
@@ -41,7 +41,7 @@ def head_length(line: str) -> int:
     return len(head) - len(text) if marks or kind is not LineKind.OBSERVED else 0
 
 
-class NotesDrawing(TextArea):
+class NotesDrawing(TypingArea):
     """A text area of notes, as far as it is seen. `letters` say who said a line, by its id."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

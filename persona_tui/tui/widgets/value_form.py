@@ -19,6 +19,7 @@ from persona_tui.i18n import _
 from persona_tui.insights.contents import plain_number
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.widgets.marked_list import MarkedList
+from persona_tui.tui.widgets.typing_area import TypingArea
 from persona_tui.tui.widgets.words import MUTED, styled
 
 UNKNOWN, NOT_SAID = "=unknown", "=not-said"
@@ -164,7 +165,7 @@ class ValueFields(Vertical):
         if attribute.kind in WITH_ANSWERS:
             answers = [*answers_of(attribute, self._chosen), *answers]
         elif "\n" in self._text or len(self._text) > LONG_TEXT:
-            yield TextArea(self._text, id="value", soft_wrap=True, tab_behavior="focus")
+            yield TypingArea(self._text, id="value", soft_wrap=True, tab_behavior="focus")
         else:
             yield Input(self._text, id="value", placeholder=hint_for(attribute), select_on_focus=not self._typed)
         several = attribute.kind is Kind.SEVERAL_OF
