@@ -100,7 +100,7 @@ class InterviewScreen(TalkLines):
         if pasted:
             self.editor.insert_pasted(text)
         else:
-            self.editor.insert(text)
+            self.editor.write(text)
 
     def show_state(self) -> None:
         """Show how far the talk is, and who said what where several are on the call."""

@@ -154,14 +154,16 @@ class NotesEditor(NotesDrawing):
             self.stop_asking()
             if event.character in KIND_CHARACTERS or event.character in MARK_CHARACTERS:
                 self.mark_lines(event.character or "")
-        elif self._just_shown and event.is_printable and self._stands_behind_words():
-            # Somebody came back to a question and types: a new thought, on a line of its own.
-            self.insert("\n")
+        elif event.is_printable:
+            self._begin_thought()
         self._just_shown = False
 
-    def _stands_behind_words(self) -> bool:
+    def _begin_thought(self) -> None:
+        """Somebody came back to a question and types: a new thought, on a line of its own."""
         end = self.document.end
-        return self.cursor_location == end and end[1] > 0 and not self.read_only
+        if self._just_shown and self.cursor_location == end and end[1] > 0 and not self.read_only:
+            self.insert("\n")
+        self._just_shown = False
 
     # --- edits -------------------------------------------------------------------------------------------------
 
@@ -229,10 +231,17 @@ class NotesEditor(NotesDrawing):
         event.prevent_default()
         self.insert_pasted(event.text, from_here=clean_text(event.text) == clean_text(self.app.clipboard))
 
+    def write(self, text: str) -> None:
+        """Put in what was typed elsewhere, as if it had been typed here."""
+        if text != "\n":
+            self._begin_thought()
+        self.insert(text)
+
     def insert_pasted(self, pasted: str, *, from_here: bool = False) -> None:
         """Put text in where the cursor is; control characters come in as their symbols."""
         if self.read_only:
             return
+        self._begin_thought()
         text = clean_text(pasted)
         carried: Sequence[Row | None] = ()
         start, end = sorted(self.selection)
