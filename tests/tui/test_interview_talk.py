@@ -165,7 +165,7 @@ async def test_what_comes_in_one_go_on_a_choice_is_a_note_whole_with_the_digit_t
 
 
 async def test_what_is_typed_or_pasted_after_coming_back_to_a_choice_begins_a_line(talk_folder: Path) -> None:
-    async with _talking(talk_folder, SMALL) as (pilot, screen):
+    async with _talking(talk_folder, SMALL) as (_pilot, screen):
         _go(screen, "employment")
         for typed, pasted in (("one", False), ("two", False), ("three", True)):
             screen.query_one(AnswerChoices)._write(typed, pasted)
