@@ -11,7 +11,7 @@ from persona_tui.domain.people import Fit, Person, Reason, Relation
 from persona_tui.i18n import _
 from persona_tui.tui.screens.customers import fit_label, relation_label
 from persona_tui.tui.widgets.dialog import Dialog
-from persona_tui.tui.widgets.ticks import Pick, Tick
+from persona_tui.tui.widgets.ticks import Pick, PickOne, Tick
 from persona_tui.tui.widgets.words import FieldLabel
 from persona_tui.workflows.customers import change_customer
 from persona_tui.workflows.session import Session
@@ -43,11 +43,11 @@ class CustomerForm(Dialog[Person]):
         yield FieldLabel(_("Name"))
         yield Input(person.name, id="name")
         yield FieldLabel(_("Is a"))
-        with RadioSet(id="relation"):
+        with PickOne(id="relation"):
             for relation in Relation:
                 yield Pick(Content(relation_label(relation)), value=person.relation is relation, name=relation.value)
         yield FieldLabel(_("Fit"))
-        with RadioSet(id="fit"):
+        with PickOne(id="fit"):
             for fit in Fit:
                 yield Pick(Content(fit_label(fit)), value=person.fit is fit, name=fit.value)
         yield FieldLabel(_("Why among the best?"))

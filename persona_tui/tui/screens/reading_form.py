@@ -15,7 +15,7 @@ from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
 from persona_tui.tui.typed_dates import typed_day
 from persona_tui.tui.widgets.dialog import Dialog
-from persona_tui.tui.widgets.ticks import Pick
+from persona_tui.tui.widgets.ticks import Pick, PickOne
 from persona_tui.tui.widgets.typing_area import TypingArea
 from persona_tui.tui.widgets.words import FieldLabel, Words
 from persona_tui.workflows import channels as acts
@@ -49,7 +49,7 @@ class ReadingForm(Dialog[ChannelReading]):
 
     def compose_form(self) -> ComposeResult:
         reading = self._reading
-        with RadioSet(id="channel"):
+        with PickOne(id="channel"):
             for key in self._channels:
                 label = acts.channel_label(key)
                 label = label if len(label) <= MOST_ON_BUTTON else label[: MOST_ON_BUTTON - 1] + "…"

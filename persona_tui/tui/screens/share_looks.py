@@ -17,7 +17,7 @@ from persona_tui.exports.word.papers import Paper
 from persona_tui.i18n import _
 from persona_tui.tui.widgets.choose_file import ChooseFile
 from persona_tui.tui.widgets.dialog import Dialog
-from persona_tui.tui.widgets.ticks import Pick, Tick
+from persona_tui.tui.widgets.ticks import Pick, PickOne, Tick
 from persona_tui.tui.widgets.words import FieldLabel, Words
 
 
@@ -66,14 +66,14 @@ class LooksForm(Dialog[Looks]):
     def compose_form(self) -> ComposeResult:
         looks = self._looks
         yield FieldLabel(_("A persona's sheet"))
-        with RadioSet(id="layout"):
+        with PickOne(id="layout"):
             for layout in Layout:
                 yield Pick(
                     Content(layout_title(layout)), value=layout is (looks.layout or Layout.SIMPLE), name=layout.value
                 )
         yield Words(layout_help(looks.layout or Layout.SIMPLE), id="about")
         yield FieldLabel(_("Paper"))
-        with RadioSet(id="paper"):
+        with PickOne(id="paper"):
             yield Pick(Content(_("A4")), value=looks.paper is Paper.A4, name=Paper.A4.value)
             yield Pick(Content(_("Letter")), value=looks.paper is Paper.LETTER, name=Paper.LETTER.value)
         yield Tick(Content(_("Landscape")), looks.landscape, id="landscape")
@@ -84,7 +84,7 @@ class LooksForm(Dialog[Looks]):
             yield Input(str(looks.template or ""), id="template", placeholder=_("none; “Guide to tags” tells how"))
             yield Button(Content(_("Choose …")), id="choose")
         yield FieldLabel(_("Questions for the guide and the questionnaire"))
-        with RadioSet(id="banks"):
+        with PickOne(id="banks"):
             for key, title in self._banks:
                 yield Pick(Content(title), value=key == looks.bank, name=key)
 

@@ -13,7 +13,7 @@ from persona_tui.domain.errors import PlainError
 from persona_tui.domain.study import SellsTo
 from persona_tui.i18n import _
 from persona_tui.tui.widgets.dialog import Dialog
-from persona_tui.tui.widgets.ticks import Pick, Tick
+from persona_tui.tui.widgets.ticks import Pick, PickOne, Tick
 from persona_tui.tui.widgets.words import FieldLabel
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.studies import change_study, new_study
@@ -46,7 +46,7 @@ class StudyForm(Dialog[Session]):
         yield FieldLabel(_("What is your business called?"))
         yield Input(study.business if study else "", id="business", placeholder=_("for example: Standing Desk Co."))
         yield FieldLabel(_("You sell to"))
-        with RadioSet(id="sells-to"):
+        with PickOne(id="sells-to"):
             for sells_to in SellsTo:
                 chosen = study.sells_to is sells_to if study else sells_to is SellsTo.PEOPLE
                 yield Pick(Content(sells_to_label(sells_to)), value=chosen, name=sells_to.value)

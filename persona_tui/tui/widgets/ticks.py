@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.strip import Strip
-from textual.widgets import Checkbox, RadioButton, SelectionList
+from textual.widgets import Checkbox, RadioButton, RadioSet, SelectionList
 
 from persona_tui.tui.widgets.cursor import with_cursor
 
@@ -49,6 +49,32 @@ class Pick(RadioButton):
     @property
     def _button(self) -> Content:
         return Content.styled(PICKED if self.value else UNPICKED, self.get_visual_style("toggle--button"))
+
+
+class PickOne(RadioSet):
+    """Several of which one is picked. An arrow picks the next one: what is lit is what counts."""
+
+    def on_focus(self) -> None:
+        """Begin at what is picked."""
+        if self.pressed_index >= 0:
+            self._selected = self.pressed_index
+
+    def action_next_button(self) -> None:
+        """Pick the next one."""
+        super().action_next_button()
+        self._pick()
+
+    def action_previous_button(self) -> None:
+        """Pick the one before."""
+        super().action_previous_button()
+        self._pick()
+
+    def _pick(self) -> None:
+        """Pick what is lit; while the set is made, it only looks for its first one."""
+        if self.has_focus and self._selected is not None:
+            button = self.children[self._selected]
+            assert isinstance(button, RadioButton), "a set holds nothing else"
+            button.value = True
 
 
 class TickList(SelectionList[T], Generic[T]):
