@@ -10,7 +10,6 @@ import msgspec
 from persona_tui.domain.attributes import Attribute
 from persona_tui.domain.claims import StandingKind
 from persona_tui.domain.interviews import Interview
-from persona_tui.domain.people import Person
 from persona_tui.domain.personas import Persona
 from persona_tui.domain.questions import Question
 from persona_tui.domain.texts import clean_line, clean_text
@@ -105,16 +104,16 @@ def report_content(
     disclosure: Disclosure = CAREFUL,
     bank_titles: Mapping[str, str] | None = None,
     luck: Sequence[str] = (),
+    together: Mapping[str, tuple[int, int]] | None = None,
     ground: Context | None = None,
 ) -> ReportContent:
     """The report on `personas`, whose `sheets` are given in the same order. `interviews` are all of the study's with
     their words; `bank_titles` says what the banks are called that they went along; `luck` are sentences on whether
-    luck could have made the groups.
+    luck could have made the groups, and `together` on how many of how many things the people of a persona (id) stand
+    together.
     """
     ground = ground or context(view, interviews)
     study = view.study
-    real = view.real_people
-    asked = [person for person in real if person.id in _talked_to(ground)]
     of_care = keys_of_care(attributes_by_key, questions, disclosure)
     shown = [attribute for attribute in view.attributes if attribute.key not in of_care]
     differing, alike = compared(ground, personas, shown, disclosure)
@@ -138,7 +137,7 @@ def report_content(
         language=study.document_language,
         business=clean_line(study.business),
         purpose=clean_text(study.purpose).strip(),
-        facts=_facts(view, asked, ground, parts),
+        facts=_facts(view, ground, parts),
         asked=_when_asked(ground),
         review=review_of(view, personas),
         how=how_asked(view, ground, bank_titles or {}),
@@ -148,7 +147,7 @@ def report_content(
         differing=differing,
         alike=alike,
         channels=channels_of(view, personas),
-        reach=reach_of(view, ground, personas, disclosure, luck),
+        reach=reach_of(view, ground, personas, disclosure, luck, together),
         left_out=left_out,
         updated=last_change(view),
     )
@@ -179,16 +178,6 @@ def _persona(
     )
 
 
-def _talked_to(ground: Context) -> set[str]:
-    """Those whose words count."""
-    return {
-        person
-        for talk in ground.view.interviews
-        for person in talk.people
-        if talk.has_words and ground.covers(talk.consent, person)
-    }
-
-
 def _when_asked(ground: Context) -> str:
     talks = [
         talk for talk in ground.view.interviews if talk.has_words and any(_covered(ground, talk.consent, talk.people))
@@ -200,9 +189,7 @@ def _covered(ground: Context, consent: str, people: Sequence[str]) -> list[str]:
     return [person for person in people if ground.covers(consent, person)]
 
 
-def _facts(
-    view: StudyView, asked: Sequence[Person], ground: Context, personas: Sequence[ReportPersona]
-) -> list[tuple[str, str]]:
+def _facts(view: StudyView, ground: Context, personas: Sequence[ReportPersona]) -> list[tuple[str, str]]:
     """The numbers on the cover: customers, interviews, personas, claims."""
     talks = sum(1 for talk in view.interviews if talk.has_words and _covered(ground, talk.consent, talk.people))
     claims = sum(len(persona.claims) for persona in personas)

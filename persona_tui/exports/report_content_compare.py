@@ -22,16 +22,21 @@ from persona_tui.insights.view import StudyView
 
 _DIFFERENT = 0.34
 """From this share on, what is known of two personas counts as different."""
+_IN_WORDS = 0.3
+"""What stands for a difference between texts that have nothing in common."""
 _MOST_TEXTS = 4
 _NUMBERS = (Kind.NUMBER, Kind.YEAR, Kind.SCALE)
 
 
 class ComparedRow(msgspec.Struct, kw_only=True, frozen=True):
-    """One thing that is known of the personas: `cells` has what is true of each, in their order."""
+    """One thing that is known of the personas: `cells` has what is true of each, in their order. `in_words`: what
+    people said in words of their own, of which the program can't tell how far apart they are.
+    """
 
     label: str
     cells: list[str]
     difference: float = 0.0
+    in_words: bool = False
 
 
 class VariableLine(msgspec.Struct, kw_only=True, frozen=True):
@@ -120,10 +125,12 @@ def _row(
     ]
     if not any(each.known for each in spreads):
         return None
+    difference = _difference(spreads)
     return ComparedRow(
         label=clean_line(attribute.label),
         cells=[_cell(each, shared) for each in spreads],
-        difference=_difference(spreads),
+        difference=difference,
+        in_words=difference == _IN_WORDS,
     )
 
 
@@ -161,7 +168,7 @@ def _apart(one: Spread, other: Spread) -> float:
         return abs(middle[0] - middle[1]) / (len(places) - 1)
     shares = [{label.casefold(): len(people) / len(each.known) for label, people in each.rows} for each in (one, other)]
     common = sum(min(share, shares[1].get(label, 0.0)) for label, share in shares[0].items())
-    return 1 - common if one.attribute.options or common else 0.3
+    return 1 - common if one.attribute.options or common else _IN_WORDS
 
 
 def _in_order(one: Spread, other: Spread) -> list[str]:

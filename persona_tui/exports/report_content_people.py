@@ -65,20 +65,26 @@ def how_asked(view: StudyView, ground: Context, bank_titles: Mapping[str, str]) 
         )
         said.append(text.format(n=len(no_fit)))
     if talks:
-        minutes = round(sum(talk.elapsed for talk in talks) / 60)
+        timed = [talk for talk in talks if talk.elapsed]
+        minutes = round(sum(talk.elapsed for talk in timed) / 60)
         guides = ", ".join(
             dict.fromkeys(clean_line(bank_titles.get(talk.bank, talk.bank)) for talk in talks if talk.bank)
         )
         text = ngettext("{n} talk was held", "{n} talks were held", len(talks)).format(n=len(talks))
-        if minutes:
+        if minutes and len(timed) == len(talks):
             text += ", " + ngettext("{n} minute in all", "{n} minutes in all", minutes).format(n=minutes)
+        elif minutes:
+            spent = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+            text += ", " + _("{minutes} in the {n} whose length is known").format(minutes=spent, n=len(timed))
         said.append(
             f"{text}; " + _("the questions were those of “{guides}”.").format(guides=guides) if guides else f"{text}."
         )
         said.append(
-            _(
-                "Everybody agreed before the first note. What was said is kept word for word where it is in quotation "
-                "marks, and apart from what the interviewer made of it."
+            _when_they_agreed(view, talks)
+            + " "
+            + _(
+                "What was said is kept word for word where it is in quotation marks, and apart from what the "
+                "interviewer made of it."
             )
         )
     else:
@@ -101,6 +107,26 @@ def talks_that_count(ground: Context) -> list[InterviewSummary]:
         if talk.has_words and any(ground.covers(talk.consent, person) for person in talk.people)
     ]
     return sorted(talks, key=lambda talk: (talk.started_at or talk.created, talk.id))
+
+
+def _when_they_agreed(view: StudyView, talks: Sequence[InterviewSummary]) -> str:
+    """Whether consent came before the first note, as far as the days on record tell."""
+    consents = {consent.id: consent for consent in view.consents}
+    days = [
+        (consents[talk.consent].given_on, talk.started_at.date() if talk.started_at else None)
+        for talk in talks
+        if talk.consent in consents
+    ]
+    late = sum(1 for given, held in days if held is not None and given > held)
+    if late:
+        return ngettext(
+            "Everybody whose words stand here agreed, {n} of them after the talk.",
+            "Everybody whose words stand here agreed, {n} of them after their talks.",
+            late,
+        ).format(n=late)
+    if any(held is None for _given, held in days):
+        return _("Everybody whose words stand here agreed.")
+    return _("Everybody whose words stand here agreed before the first note.")
 
 
 def _why(person: Person, disclosure: Disclosure) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -11,9 +11,9 @@ from persona_tui.domain.texts import clean_line
 from persona_tui.exports.disclosure import Disclosure
 from persona_tui.exports.report_content_people import talks_that_count
 from persona_tui.exports.wording import called, count_people, day
-from persona_tui.i18n import _, ngettext
+from persona_tui.i18n import _
 from persona_tui.insights.grounds import Context
-from persona_tui.insights.loudness import loudest, loudness_text
+from persona_tui.insights.loudness import loudest, loudness_text, pieces_by_person
 from persona_tui.insights.saturation import saturation
 from persona_tui.insights.view import StudyView
 
@@ -26,9 +26,14 @@ class ReachPart(msgspec.Struct, kw_only=True, frozen=True):
 
 
 def reach_of(
-    view: StudyView, ground: Context, personas: Sequence[Persona], disclosure: Disclosure, luck: Sequence[str] = ()
+    view: StudyView,
+    ground: Context,
+    personas: Sequence[Persona],
+    disclosure: Disclosure,
+    luck: Sequence[str] = (),
+    together: Mapping[str, tuple[int, int]] | None = None,
 ) -> list[ReachPart]:
-    """What limits the study, in the order of weight."""
+    """What limits the study, in the order of weight. `luck` and `together` are those of `report_content`."""
     talks = talks_that_count(ground)
     asked = {person for talk in talks for person in talk.people if person in ground.real}
     asked = {person for person in asked if any(ground.covers(talk.consent, person) for talk in talks)}
@@ -37,9 +42,9 @@ def reach_of(
         ReachPart(
             title=_("Whom it speaks of"),
             text=_(
-                "{asked} of {people} were asked. They were chosen because they are good customers, so they are no "
-                "random sample: counts such as “5 of 7” say how many of those asked said so, and nothing about all "
-                "customers. No percentages stand here for that reason."
+                "{asked} of {people} were asked. Nobody was drawn by lot, so they are no random sample: counts such as "
+                "“5 of 7” say how many of those asked said so, and nothing about all customers. No percentages stand "
+                "here for that reason."
             ).format(asked=len(asked), people=count_people(view.real_people))
             if n
             else _("Nobody real is in the study yet: everything here is imagined."),
@@ -58,22 +63,12 @@ def reach_of(
     )
     if talks:
         parts.append(ReachPart(title=_("Whether more talks would pay"), text=sentence or unknown))
-    parts += _patterns(view, personas)
+    parts += _patterns(view, personas, together or {})
     if luck:
         parts.append(ReachPart(title=_("Whether luck could have made them"), text=" ".join(luck)))
-    loud = [
-        loudness_text(found, called(found.person, view.people, view.consents, names=disclosure.naming))
-        for persona in personas
-        if (found := loudest(persona, ground)) is not None
-    ]
-    named = [clean_line(persona.name) for persona in personas if loudest(persona, ground) is not None]
-    if loud:
-        text = " ".join(
-            _("{name}: {said}").format(name=name, said=said) for name, said in zip(named, loud, strict=True)
-        )
-    else:
-        text = _("No single customer gave more than half of the evidence of a persona.")
-    parts.append(ReachPart(title=_("Whether somebody is too loud"), text=text))
+    loud = [said for persona in personas if (said := _loud(persona, view, ground, disclosure))]
+    nobody = _("No single customer gave more than half of the evidence of a persona.")
+    parts.append(ReachPart(title=_("Whether somebody is too loud"), text=" ".join(loud) or nobody))
     looked = review_of(view, personas)
     parts.append(
         ReachPart(
@@ -92,7 +87,26 @@ def review_of(view: StudyView, personas: Sequence[Persona]) -> str:
     return day(min(each for each in days if each)) if days else ""
 
 
-def _patterns(view: StudyView, personas: Sequence[Persona]) -> list[ReachPart]:
+def _loud(persona: Persona, view: StudyView, ground: Context, disclosure: Disclosure) -> str:
+    """Who gave more than half of what a persona rests on; "" where nobody did, or it rests on nothing."""
+    given = pieces_by_person(persona, ground)
+    if not given or given.most_common(1)[0][1] * 2 <= given.total():
+        return ""
+    person, pieces = given.most_common(1)[0]
+    who = called(person, view.people, view.consents, names=disclosure.naming)
+    found = loudest(persona, ground)
+    if found is not None:
+        said = loudness_text(found, who)
+    elif len(given) == 1:
+        said = _("All that this rests on is from {who}.").format(who=who)
+    else:
+        said = _("{who} gave {n} of the {m} pieces of evidence that this rests on, which are few.").format(
+            who=who, n=pieces, m=given.total()
+        )
+    return _("{name}: {said}").format(name=clean_line(persona.name) or clean_line(persona.archetype), said=said)
+
+
+def _patterns(view: StudyView, personas: Sequence[Persona], together: Mapping[str, tuple[int, int]]) -> list[ReachPart]:
     """Why these people stand together."""
     patterns = {pattern.id: pattern for pattern in view.patterns}
     said: list[str] = []
@@ -100,13 +114,13 @@ def _patterns(view: StudyView, personas: Sequence[Persona]) -> list[ReachPart]:
         pattern = patterns.get(persona.pattern)
         reason = clean_line(persona.reason) or (clean_line(pattern.reason) if pattern is not None else "")
         name = clean_line(persona.name) or clean_line(persona.archetype)
-        if pattern is not None and pattern.variables:
-            n = len(pattern.variables)
-            text = ngettext(
-                "{name} was made from people who stand together on {n} thing.",
-                "{name} was made from people who stand together on {n} things.",
-                n,
-            ).format(name=name, n=n)
+        if pattern is not None:
+            shared, things = together.get(persona.id, (0, 0))
+            text = _("{name} was made from a group of people who stand together.").format(name=name)
+            if shared:
+                text = _("{name} was made from people who stand together on {shared} of {things} things.").format(
+                    name=name, shared=shared, things=things
+                )
             said.append(f"{text} " + _("The reason: {reason}.").format(reason=reason.rstrip(".")) if reason else text)
         elif reason:
             said.append(

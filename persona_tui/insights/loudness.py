@@ -31,6 +31,13 @@ class Loudness(FixedPart, kw_only=True, frozen=True):
     silent: tuple[str, ...] = ()
 
 
+def pieces_by_person(persona: Persona, context: Context) -> Counter[str]:
+    """How many pieces of a persona's evidence each person (id) gave; a piece that several claims rest on counts once.
+    What no longer counts, or somebody imagined gave, does not.
+    """
+    return Counter(person for _place, person in _pieces(persona, context))
+
+
 def loudest(persona: Persona, context: Context) -> Loudness | None:
     """The customer who gave more than half of a persona's evidence, or None where nobody did.
 
@@ -38,7 +45,7 @@ def loudest(persona: Persona, context: Context) -> Loudness | None:
     persona of one customer has nobody who could be crowded out.
     """
     members = [person for person in persona.people if person in context.real]
-    given = Counter(person for _place, person in _pieces(persona, context))
+    given = pieces_by_person(persona, context)
     total = given.total()
     if len(members) < 2 or total < FEWEST_PIECES:
         return None

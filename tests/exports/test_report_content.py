@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from persona_tui.domain.attributes import Attribute, Group, Kind
 from persona_tui.domain.channels import ChannelUse
 from persona_tui.domain.claims import Claim
 from persona_tui.domain.consent import Scope
-from persona_tui.domain.variables import Placement, Variable
+from persona_tui.domain.summaries import summarise
+from persona_tui.domain.variables import Pattern, Placement, Variable
 from persona_tui.exports.content import margin_lines, sheet_content
-from persona_tui.exports.disclosure import Disclosure
+from persona_tui.exports.disclosure import CAREFUL, Disclosure
+from persona_tui.exports.report_content_people import how_asked
+from persona_tui.exports.report_content_reach import reach_of
+from persona_tui.insights.grounds import context
 from tests.exports.export_samples import (
     ANNA,
     ATTRIBUTES,
@@ -114,6 +120,7 @@ def test_what_differs_stands_first_and_what_is_personal_nowhere() -> None:
     known = view(values=values, attributes=[INCOME, WHO, TOWN])
     content = report(Disclosure(), known)
     labels = [row.label for row in (*content.differing, *content.alike)]
+    assert [row.label for row in content.alike if row.in_words] == ["Town or country"]
     assert "Household income" not in labels and set(labels) == {"Town or country", "Hours a day"}
     asked = report(Disclosure(with_attributes=frozenset({"income"})), known)
     assert "Household income" in [row.label for row in (*asked.differing, *asked.alike)]
@@ -152,6 +159,52 @@ def test_it_says_how_far_it_carries() -> None:
     assert titles["Whom it speaks of"].startswith("2 of 4 customers were asked.")
     assert "no random sample" in titles["Whom it speaks of"]
     assert "put together by hand" in titles["Why these groups"]
-    assert "no single customer" in titles["Whether somebody is too loud"].casefold()
+    assert titles["Whether somebody is too loud"].startswith("Kitchen-table Kim: Customer 1 gave 2 of the 3 pieces")
     nobody = report(Disclosure(), view(people=[], interviews=[])).reach[0]
     assert "imagined" in nobody.text
+
+
+def test_who_gave_more_than_half_of_little_evidence_is_named_too() -> None:
+    ground = context(view(), [ANNA, BRAM])
+    hers, mixed = Claim(text="Hurts", evidence=[said(ANNA, "l1")]), Claim(text="So", evidence=[said(BRAM, "l4")])
+    alone = msgspec.structs.replace(persona(pains=[hers]), name="Alone Al")
+    loud = msgspec.structs.replace(
+        persona(pains=[hers, mixed, Claim(text="Too", evidence=[said(ANNA, "l2")])]), name="Loud Lou"
+    )
+    told = {part.title: part.text for part in reach_of(view(), ground, [alone, loud], CAREFUL)}
+    assert told["Whether somebody is too loud"] == (
+        "Alone Al: All that this rests on is from Customer 1. "
+        "Loud Lou: Customer 1 gave 2 of the 3 pieces of evidence that this rests on, which are few."
+    )
+
+
+def test_it_says_of_a_group_what_is_true_of_it_now() -> None:
+    group = Pattern(id="g", people=["anna", "bram"], variables=["gone", "moved", "there"], reason="both are in a hurry")
+    kept = msgspec.structs.replace(persona(), pattern="g", reason="")
+    shown = view(patterns=[group])
+    ground = context(shown, [])
+    now = {part.title: part.text for part in reach_of(shown, ground, [kept], CAREFUL, together={kept.id: (4, 12)})}
+    assert "stand together on 4 of 12 things. The reason: both are in a hurry." in now["Why these groups"]
+    unknown = {part.title: part.text for part in reach_of(shown, ground, [kept], CAREFUL)}
+    assert "3" not in unknown["Why these groups"]
+
+
+def test_when_people_agreed_is_said_as_the_days_on_record_have_it() -> None:
+    early = how_asked(view(), context(view(), [ANNA, BRAM]), {})
+    assert any(
+        sentence.startswith("Everybody whose words stand here agreed before the first note.") for sentence in early
+    )
+    later = msgspec.structs.replace(consent("anna"), given_on=date(2026, 11, 20))
+    after = view(consents=[later, consent("bram")])
+    late = how_asked(after, context(after, [ANNA, BRAM]), {})
+    assert any(
+        sentence.startswith("Everybody whose words stand here agreed, 1 of them after the talk.") for sentence in late
+    )
+
+
+def test_minutes_are_of_the_talks_whose_length_is_known() -> None:
+    untimed = [summarise(ANNA), summarise(msgspec.structs.replace(BRAM, elapsed=0))]
+    shown = view(interviews=untimed)
+    assert any(
+        "2 talks were held, 42 minutes in the 1 whose" in said for said in how_asked(shown, context(shown, []), {})
+    )

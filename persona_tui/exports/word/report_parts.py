@@ -125,9 +125,9 @@ class Parts:
         flow.say(
             words(
                 "Body",
-                _("Every claim says how many people it rests on, and nothing rests on percentages of seven people."),
+                _("Every claim says how many people it rests on. Percentages of so few would say more than is known."),
             ),
-            _explained(_("4 of 5"), _("Four say so, of five of whom it is known. Several voices are a pattern.")),
+            _explained(_("4 of 5"), _("Four say so, of five of whom it is known. Several voices carry it.")),
             _explained(_("1 of 5"), _("One voice is an anecdote: worth a question in the next talk.")),
             _explained(_("◇ assumed"), _("Nobody has said so. It is what we believe, and it may be wrong.")),
             _explained(_("1 against"), _("Somebody's words speak against it; they stand beside it in the evidence.")),
@@ -156,9 +156,14 @@ class Parts:
         if content.channels is not None:
             self._section(_("Where to reach them"), "channels")
             self._tables.channels(content.channels)
-        if content.alike:
+        told = [row for row in content.alike if row.in_words]
+        if told:
+            self._section(_("What they say of themselves"), "told")
+            self._tables.compared(told, _("What is on record in words, which can't be counted against each other"))
+        alike = [row for row in content.alike if not row.in_words]
+        if alike:
             self._section(_("What hardly sets them apart"), "alike")
-            self._tables.compared(content.alike, _("What is much the same, or known of few"))
+            self._tables.compared(alike, _("What is much the same, or known of few"))
 
     def persona(self, number: int) -> None:
         """A persona: who it is, then its claims and how they stand."""

@@ -38,6 +38,7 @@ def report_of(source: Source) -> ReportContent:
     """What the report says."""
     talks = source.session.interviews_of()
     banks = {talk.bank: bank.title for talk in talks if (bank := source.bank_of(talk)) is not None}
+    luck, together = _luck(source)
     content = report_content(
         source.view,
         source.personas,
@@ -47,18 +48,22 @@ def report_of(source: Source) -> ReportContent:
         questions=source.questions_of(talks),
         disclosure=source.wishes.disclosure,
         bank_titles=banks,
-        luck=_luck(source),
+        luck=luck,
+        together=together,
         ground=context(source.view, talks, transcripts_of(source.session, talks)),
     )
     return redacted(content, source.naming)
 
 
-def _luck(source: Source) -> list[str]:
-    """Whether luck could have made the groups behind the personas, in sentences; none where nobody is mapped."""
+def _luck(source: Source) -> tuple[list[str], dict[str, tuple[int, int]]]:
+    """Whether luck could have made the groups behind the personas, in sentences, and on how many of how many things
+    that count the people of a persona (id) stand together; nothing where nobody is mapped.
+    """
     real = source.view.real_people
-    if not source.view.variables or not 3 <= len(real) <= _MOST_PEOPLE:
-        return []
     said: list[str] = []
+    together: dict[str, tuple[int, int]] = {}
+    if not source.view.variables or not 3 <= len(real) <= _MOST_PEOPLE:
+        return said, together
     for negative in sorted({persona.kind is PersonaKind.NEGATIVE for persona in source.personas}):
         found = patterns_of(source.session, negative=negative)
         groups = {frozenset(candidate.people): candidate for candidate in found.patterns.candidates}
@@ -66,9 +71,11 @@ def _luck(source: Source) -> list[str]:
             candidate = groups.get(frozenset(set(persona.people) & {person.id for person in real}))
             if candidate is None or (persona.kind is PersonaKind.NEGATIVE) is not negative:
                 continue
+            if not candidate.middle:
+                together[persona.id] = len(candidate.shared), len(found.patterns.units)
             said.append(
                 _("{name}: {luck}.").format(name=persona_label(persona), luck=luck_words(candidate, found.patterns))
             )
         if said:
             said.append(how_it_was_weighed(found.patterns))
-    return [*said, only_luck()] if said else []
+    return [*said, only_luck()] if said else [], together
