@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from persona_tui.domain.records import replace
+from persona_tui.domain.records import now, replace
 from persona_tui.workflows.exports import Wishes, export
 from persona_tui.workflows.sample import write_sample
 from persona_tui.workflows.studies import open_study
@@ -40,13 +41,16 @@ def test_another_place_zone_language_and_run_give_the_same_bytes(
     assert _bytes([Path(path) for path in json.loads(done.stdout)["written"]]) == here
 
 
-def test_a_changed_answer_changes_its_notes_and_elsewhere_nothing_but_the_date(tmp_path: Path) -> None:
+def test_a_changed_answer_changes_its_notes_and_elsewhere_nothing_but_the_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_sample(tmp_path / "study")
     session = open_study(tmp_path / "study")
     wishes = Wishes(kinds=("sheet", "cards", "notes"), comments=True)
     before = _bytes(list(export(session, tmp_path / "before", wishes).paths))
     talk = session.interviews_of()[-1]
     answers = [*talk.answers[:-1], replace(talk.answers[-1], skipped="Ran out of time")]
+    monkeypatch.setattr("persona_tui.storage.drawer.now", lambda: now() + timedelta(minutes=1))
     with session.act("Change an answer"):
         session.put(replace(talk, answers=answers))
     after = _bytes(list(export(session, tmp_path / "after", wishes).paths))
