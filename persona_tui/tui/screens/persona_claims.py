@@ -109,11 +109,13 @@ class FieldStep(BuilderStep):
         if is_new:
             self._part_shown, self._side = self.part, "mine"
             self.mine.typing.value = ""
-            self.theirs.begin()
         self.mine.show(self.ground, self.part)
-        self.theirs.show(self.ground, self.part, self.claim)
         if is_new:
+            self.theirs.begin(self.ground, self.part, self.claim)
+            self.mine.show_how_to_begin(self.theirs.is_of_part)
             self.theirs.list.show_first_attached(self.claim)
+        else:
+            self.theirs.show(self.ground, self.part, self.claim)
         self._fold()
 
     def choose(self, claim: Claim) -> None:
@@ -158,7 +160,7 @@ class FieldStep(BuilderStep):
         """The sentences; where there are none, what they said where there is room for it, else the line to type."""
         if self.claims:
             self.action_to_claims()
-        elif self.has_room and not self.theirs.is_empty:
+        elif self.has_room and self.theirs.is_of_part:
             self.action_to_evidence()
         else:
             self.action_add()

@@ -79,10 +79,7 @@ class ClaimsSide(Vertical):
         yield Words(id="part-hint", classes="hint")
         yield Input(id="new-claim", placeholder=_("Type a sentence (Tab: what they said)"))
         yield ClaimList(id="claims")
-        yield Words(
-            _("Nothing here yet. Take over what they said: Tab goes there, and Enter on a line makes it a sentence."),
-            id="no-claims",
-        )
+        yield Words(id="no-claims")
 
     @property
     def list(self) -> ClaimList:
@@ -111,6 +108,19 @@ class ClaimsSide(Vertical):
             self.list.show_claims(claims, ground)
         self.list.display = bool(claims)
         self.query_one("#no-claims").display = not claims
+
+    def show_how_to_begin(self, is_spoken_of: bool) -> None:
+        """What to do where there is no sentence yet; `is_spoken_of` when something speaks to the part."""
+        if is_spoken_of:
+            how = _(
+                "Nothing here yet. Take over what they said: Tab goes there, and Enter on a line makes it a sentence."
+            )
+        else:
+            how = _(
+                "Nobody spoke of this yet, and nothing is on record. Type a sentence (it is an assumption, marked ◇), "
+                "or leave the part out: the check at the end has a key for it."
+            )
+        self.query_one("#no-claims", Words).say(how)
 
     # --- acts ------------------------------------------------------------------------------------------------
 
@@ -180,6 +190,8 @@ class EvidenceSide(Vertical):
         self._found: tuple[object, ...] = ()
         self._kept: Sequence[SourceGroup] = ()
         self._places: set[Place] = set()
+        self._told_of_sentence = False
+        """Whether it was said where a new sentence stands: once is enough, each saying covers the lines."""
 
     def compose(self) -> ComposeResult:
         yield Words(id="target")
@@ -196,9 +208,21 @@ class EvidenceSide(Vertical):
         """Whether there is nothing to attach."""
         return not self.list.sources
 
-    def begin(self) -> None:
-        """What speaks to the part, before anything else."""
+    @property
+    def is_of_part(self) -> bool:
+        """Whether what is shown speaks to the part, and something does."""
+        return self._reach is Reach.PART and not self.is_empty
+
+    def begin(self, ground: Ground, part: str, claim: Claim | None) -> None:
+        """What speaks to the part, before anything else; where nothing does, all that they said."""
         self._reach = Reach.PART
+        self.show(ground, part, claim)
+        if self.is_empty:
+            self._reach = Reach.ALL
+            self.show(ground, part, claim)
+            if self.is_empty:
+                self._reach = Reach.PART
+                self.show(ground, part, claim)
 
     def show(self, ground: Ground, part: str, claim: Claim | None) -> None:
         """The evidence, ticked where `claim` rests on it."""
@@ -280,7 +304,8 @@ class EvidenceSide(Vertical):
         step.choose(claim)
         if step.ground is not None and step.ground.standing(claim).kind is StandingKind.ASSUMPTION:
             self._say_why_not(source)
-        elif not step.has_room:
+        elif not step.has_room and not self._told_of_sentence:
+            self._told_of_sentence = True
             self.notify(_("A new sentence. Esc goes back to it; Enter there rewords it."), markup=False)
 
     def _say_why_not(self, source: Source | None) -> None:

@@ -1,0 +1,41 @@
+"""A part of the persona where little is known, and small screens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets._toast import Toast
+
+from persona_tui.domain.personas import PersonaField, template_fields
+from persona_tui.domain.records import replace
+from persona_tui.workflows.studies import open_study
+from tests.tui.conftest import SMALL, text_on
+from tests.tui.test_personas import builder, settle
+from tests.tui.test_personas_builder import at_part
+
+
+def _with_fields(folder: Path, fields: list[PersonaField]) -> None:
+    session = open_study(folder)
+    with session.act("x"):
+        session.put(replace(session.personas()[0], fields=fields, finished_on=None))
+    session.close()
+
+
+async def test_where_nobody_spoke_of_a_part_it_says_so_and_tab_leads_to_all_they_said(example_folder: Path) -> None:
+    _with_fields(example_folder, [PersonaField(key="firmographics")])
+    async with at_part(example_folder, "firmographics", SMALL) as (app, pilot):
+        shown = " ".join(text_on(app).split())
+        assert "Nobody spoke of this yet" in shown and "Take over what they said" not in shown
+        await pilot.press("tab")
+        await settle(app, pilot)
+        assert app.focused is builder(app).step.theirs.list
+        assert "All that they said" in text_on(app)
+
+
+async def test_that_a_sentence_was_made_is_said_once_and_covers_no_more_lines_after(example_folder: Path) -> None:
+    _with_fields(example_folder, template_fields(False))
+    async with at_part(example_folder, "goals", SMALL) as (app, pilot):
+        await pilot.press("tab", "enter", "down", "enter", "down", "enter")
+        await settle(app, pilot)
+        assert len(builder(app).step.claims) == 3
+        assert len(app.screen.query(Toast)) == 1
