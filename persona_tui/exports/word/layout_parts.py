@@ -20,7 +20,14 @@ from persona_tui.exports.word.looks import Look
 from persona_tui.exports.word.measure import Ruler, ruler_of
 from persona_tui.exports.word.papers import Page
 from persona_tui.exports.word.pictures import logo_paragraph, picture_paragraph
-from persona_tui.exports.word.text import add_run, new_paragraph, runs_right_to_left, word_line, word_text
+from persona_tui.exports.word.text import (
+    add_run,
+    direction_back,
+    new_paragraph,
+    runs_right_to_left,
+    word_line,
+    word_text,
+)
 from persona_tui.i18n import N_, _
 
 FOOT_SIZE = 8.5
@@ -32,7 +39,6 @@ RESERVE = 12.0
 _NO_BREAK = "\u00a0"
 _SHORT_WORD = 12
 """Letters of a claim's last word that goes to the next line with the count, so that this does not stand there alone."""
-_LEFT_TO_RIGHT = "\u200e"
 _LOGO_HEIGHT = 23.0
 _LOGO_WIDTH = 120.0
 
@@ -340,8 +346,7 @@ class Sheet:
             last_word = claim.text.rpartition(" ")[2]
             stays = only_mark or (not claim.against and len(last_word) <= _SHORT_WORD)
             apart = _NO_BREAK if stays and not runs_right_to_left(claim.text) else " "
-            if runs_right_to_left(claim.text):
-                apart += _LEFT_TO_RIGHT
+            apart += direction_back(claim.text)
             style = "Assumption" if only_mark else "Against" if claim.against else "Standing"
             add_run(paragraph, apart + shown, "Light" if dark else style)
         if self._margin is not None and claim.standing:

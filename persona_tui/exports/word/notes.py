@@ -15,7 +15,7 @@ from persona_tui.exports.word.house import PLAIN, House
 from persona_tui.exports.word.looks import Look
 from persona_tui.exports.word.measure import shorten
 from persona_tui.exports.word.papers import Paper, sheet_page
-from persona_tui.exports.word.text import add_run, new_paragraph, word_line
+from persona_tui.exports.word.text import add_run, direction_back, new_paragraph, word_line
 from persona_tui.i18n import _
 
 _SIDE, _TOP, _BOTTOM = 70.9, 62.4, 68.0
@@ -148,5 +148,5 @@ def _line(line: NotesLine) -> BaseOxmlElement:
     said = _("“{words}”").format(words=line.text) if line.kind is LineKind.WORD_FOR_WORD else line.text
     add_run(paragraph, said)
     if line.marks:
-        add_run(paragraph, "  " + " · ".join(line.marks), "Mark")
+        add_run(paragraph, "  " + direction_back(said) + " · ".join(line.marks), "Mark")
     return paragraph

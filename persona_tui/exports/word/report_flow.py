@@ -20,7 +20,7 @@ from persona_tui.exports.word.grid import Cell, add_row, new_grid
 from persona_tui.exports.word.looks import Look
 from persona_tui.exports.word.measure import ruler_of
 from persona_tui.exports.word.report_words import Box, Run, Words, split, words
-from persona_tui.exports.word.text import add_run, new_paragraph, runs_right_to_left, word_text
+from persona_tui.exports.word.text import add_run, direction_back, new_paragraph, runs_right_to_left, word_text
 from persona_tui.i18n import _
 
 _CONTENTS = '<w:instrText xml:space="preserve"> TOC \\o "1-{levels}" \\h \\z \\u </w:instrText>'
@@ -249,7 +249,8 @@ class Flow:
             elif run.to:
                 add_field(made, f"REF {run.to} \\h", run.text, run.style)
             elif run.text:
-                add_run(made, run.text, run.style)
+                back = direction_back(of.runs[place - 1].text) if place else ""
+                add_run(made, back + run.text, run.style)
         if self._break:
             made[0].insert(1, parse_xml(f"<w:pageBreakBefore {nsdecls('w')}/>"))
             self._break = False

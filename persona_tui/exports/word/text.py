@@ -15,6 +15,12 @@ from persona_tui.domain.texts import clean_line, clean_text
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
 _BREAKS_AND_TABS = re.compile("([\n\t])")
 _LONGEST_PROPERTY = 255
+_LEFT_TO_RIGHT = "\u200e"
+_POP, _POP_ISOLATE = "\u202c", "\u2069"
+_ENDS = {"LRE": _POP, "RLE": _POP, "LRO": _POP, "RLO": _POP, "LRI": _POP_ISOLATE, "RLI": _POP_ISOLATE}
+_ENDS |= {"FSI": _POP_ISOLATE}
+"""What ends that which a sign of a certain direction begins."""
+_TURNED = {"R", "AL", "AN", *_ENDS}
 
 
 def word_text(text: str) -> str:
@@ -42,6 +48,26 @@ def runs_right_to_left(text: str) -> bool:
         if direction == "L":
             return False
     return False
+
+
+def direction_back(text: str) -> str:
+    """What has to stand between a text and what follows in its paragraph, so that a number there is not drawn into
+    words that run from right to left: "" where nothing does, else the end of all that was begun and not ended in the
+    text, and a mark from left to right.
+    """
+    if text.isascii():
+        return ""
+    begun: list[str] = []
+    turned = False
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        turned = turned or direction in _TURNED
+        if direction in _ENDS:
+            begun.append(_ENDS[direction])
+        elif letter in begun:
+            while begun.pop() != letter:
+                pass
+    return "".join(reversed(begun)) + _LEFT_TO_RIGHT if turned else ""
 
 
 def add_run(paragraph: BaseOxmlElement, text: str, style: str = "") -> BaseOxmlElement:
