@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -24,7 +25,7 @@ _LONGEST = 60
 """Seconds for the first document; each further one may take a tenth of it."""
 
 
-_DATE = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}")
+_DATE = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}([^)]*)\)")
 _IDS = re.compile(rb"/ID ?\[[^\]]*\]\s*(?:/DocChecksum ?/[0-9A-F]+)?")
 _HEX = re.compile(rb"[0-9A-F]{32}")
 
@@ -57,6 +58,7 @@ def to_pdf(documents: Mapping[str, bytes], changed: datetime) -> dict[str, bytes
             subprocess.run(
                 command,
                 check=True,
+                env={**os.environ, "TZ": "UTC"},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -73,7 +75,7 @@ def to_pdf(documents: Mapping[str, bytes], changed: datetime) -> dict[str, bytes
 def _of_that_moment(pdf: bytes, changed: datetime) -> bytes:
     """The PDF with the study's last change in the place of today, and an id that is the same each time."""
     moment = f"{changed.astimezone(UTC):%Y%m%d%H%M%S}".encode()
-    dated = _DATE.sub(lambda found: found[1] + moment, pdf)
+    dated = _DATE.sub(lambda found: (found[1] + moment + b"Z)").ljust(len(found[0])), pdf)
     named = _IDS.sub(lambda found: re.sub(rb"[0-9A-F]", b"0", found[0]), dated)
     digest = hashlib.sha256(named).hexdigest().upper().encode()
     return _IDS.sub(lambda found: _HEX.sub(lambda old: digest[: len(old[0])], found[0]), named)
