@@ -49,6 +49,11 @@ class Answer(Part, kw_only=True):
         """Whether there is anything: a choice, a refusal, or words."""
         return self.known is not None or any(line.text.strip() for line in self.lines)
 
+    @property
+    def why_skipped(self) -> str:
+        """Why there is no answer; "" where something was said after all, or where it was not passed over."""
+        return "" if self.is_answered else self.skipped
+
 
 class Pause(Part, kw_only=True):
     """A stretch in which the clock stood still."""

@@ -131,7 +131,7 @@ def notes_content(
             if line.text.strip() and _why_missing(line, interview, ground, disclosure) is None
         ]
         choice = _choice(question, answer) if may_choose else ""
-        skipped = clean_line(answer.skipped)
+        skipped = clean_line(answer.why_skipped)
         if lines or choice or skipped:
             questions.append(
                 NotesQuestion(text=asked, choice=choice, skipped=skipped, is_debrief=afterwards, lines=lines)

@@ -42,7 +42,7 @@ def read_answers(
             ReadAnswer(
                 question=question,
                 short=_short(question, known, attributes, currency),
-                skipped=known.skipped,
+                skipped=known.why_skipped,
                 lines=tuple(line for line in known.lines if line.text.strip()),
             )
         )

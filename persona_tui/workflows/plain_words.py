@@ -153,7 +153,7 @@ def kept_lines(question: Question, answer: Answer | None) -> list[str]:
     """What is kept of a question already."""
     if answer is None:
         return []
-    out = [_("Skipped: {why}").format(why=answer.skipped)] if answer.skipped else []
+    out = [_("Skipped: {why}").format(why=answer.why_skipped)] if answer.why_skipped else []
     if answer.known is not None:
         out.append(_("Answer: {answer}").format(answer=answer_text(question, answer)))
     for line in answer.lines:

@@ -61,10 +61,11 @@ def test_what_was_refused_or_skipped_is_said_and_what_was_not_asked_is_left_out(
             Answer(question="pays", known=Known.NOT_SAID),
             Answer(question="age", skipped="late"),
             _noted("why"),
+            Answer(question="later", asked_text="Later?", skipped="late", lines=[Line(text="after all")]),
         ]
     )
     found = read_answers(GUIDE, talk, ATTRIBUTES)
-    assert [(answer.short, answer.skipped) for answer in found] == [("rather not say", ""), ("", "late")]
+    assert [(answer.short, answer.skipped) for answer in found] == [("rather not say", ""), ("", "late"), ("", "")]
 
 
 def test_a_search_finds_lines_with_all_words_and_all_of_a_question_that_has_them() -> None:

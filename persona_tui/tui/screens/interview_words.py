@@ -103,8 +103,10 @@ def outline_words(
     lines: list[Content] = []
     for section in guide.sections:
         states = [question_state(interview, question.key) for question in section.questions]
-        open_ones = sum(state in (QuestionState.OPEN, QuestionState.COME_BACK) for state in states)
-        glyph, style = ("✓", "$text-success") if not open_ones and states else (" ", "")
+        open_ones = states.count(QuestionState.OPEN)
+        glyph, style = (" ", "") if open_ones or not states else STATE_GLYPHS[QuestionState.ANSWERED]
+        if QuestionState.COME_BACK in states:
+            glyph, style = STATE_GLYPHS[QuestionState.COME_BACK]
         count = f"{len(states) - open_ones}/{len(states)}"
         seconds = (spent or {}).get(section.questions[0].key, 0) if section.questions else 0
         late = _("+{n} min").format(n=_minutes(seconds) - section.minutes) + " " if is_over(section, seconds) else ""
@@ -210,8 +212,8 @@ def section_words(
         time = _("{spent} of {minutes} min").format(spent=_minutes(seconds), minutes=section.minutes)
         pieces += [(" · ", MUTED), (time, "bold $text-warning" if is_over(section, seconds) else MUTED)]
     answer = interview.answer(question.key)
-    if answer is not None and answer.skipped:
-        pieces.append((_("  – skipped: {why}").format(why=clean_line(answer.skipped)), "$text-warning"))
+    if answer is not None and answer.why_skipped:
+        pieces.append((_("  – skipped: {why}").format(why=clean_line(answer.why_skipped)), "$text-warning"))
     if prompts:
         pieces.append((_("  Before you part: {prompts}").format(prompts=" ".join(prompts)), "$text-accent"))
     return styled(*pieces)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from persona_tui.domain.consent import latest_consent
-from persona_tui.domain.interviews import Interview, InterviewState
+from persona_tui.domain.interviews import OTHER_QUESTION, Interview, InterviewState
 from persona_tui.domain.people import Person
 from persona_tui.domain.summaries import InterviewSummary
 from persona_tui.domain.texts import clean_line
@@ -121,9 +121,8 @@ def row_details(row: TalkRow, view: StudyView, interview: Interview | None) -> C
             again = _("It broke off. Enter opens it, F12 there takes it up again where the clock stood.")
             lines.append(styled((again, "$text-warning")))
         if talk.asked:
-            asked = ngettext("{n} question answered", "{n} questions answered", len(talk.asked)).format(
-                n=len(talk.asked)
-            )
+            put = [question for question in talk.asked if question != OTHER_QUESTION and not is_debrief(bank, question)]
+            asked = ngettext("{n} question answered", "{n} questions answered", len(put)).format(n=len(put))
             noted = ngettext("{n} line of notes", "{n} lines of notes", talk.lines).format(n=talk.lines)
             lines.append(styled(f"{asked}, {noted}"))
         if talk.marks:
