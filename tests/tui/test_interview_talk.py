@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.document._document import Selection
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -20,7 +21,9 @@ from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.interview import InterviewScreen
 from persona_tui.tui.screens.interview_debrief import DebriefForm
 from persona_tui.tui.screens.interview_dialogs import FinishDialog, JumpDialog, SkipDialog
+from persona_tui.tui.screens.interview_view import SIDES
 from persona_tui.tui.widgets.answer_choices import AnswerChoices
+from persona_tui.tui.widgets.answer_form import AnswerForm
 from persona_tui.tui.widgets.notes_editor import NotesEditor
 from persona_tui.workflows.consents import record_consent
 from persona_tui.workflows.customers import add_customer
@@ -184,6 +187,37 @@ async def test_a_short_answer_is_kept_on_leaving_the_question(talk_folder: Path)
         assert screen.query_one("#value", Input).value == "nurse"
 
 
+async def test_a_short_answer_takes_the_place_of_what_was_chosen_as_it_is_kept(talk_folder: Path) -> None:
+    async with _talking(talk_folder, SMALL) as (pilot, screen):
+        _go(screen, "your_work")
+        screen.on_answer_form_given(AnswerForm.Given(None, Known.NOT_SAID))
+        screen.query_one("#value", Input).value = "nurse"
+        await pilot.pause()
+        screen._keep_line()
+        assert _answer(screen, "your_work").content == "nurse"
+        assert "●" not in screen.query_one(AnswerChoices).render().plain
+
+
+async def test_where_there_is_little_room_one_side_takes_the_others_place(talk_folder: Path) -> None:
+    async with _talking(talk_folder, SMALL) as (pilot, screen):
+        sides = [screen.query_one(f"#{side}-side") for side in SIDES]
+        assert [side.display for side in sides] == [False, False]
+        screen.action_fold("outline")
+        screen.action_fold("probes")
+        assert [side.display for side in sides] == [False, True]
+        await pilot.resize_terminal(*WIDE)
+        assert [side.display for side in sides] == [True, True]
+
+
+async def test_a_selection_that_ends_before_a_line_leaves_that_line_where_it_is(talk_folder: Path) -> None:
+    async with _talking(talk_folder, SMALL) as (_pilot, screen):
+        screen.editor.insert("one\ntwo\nthree")
+        screen.editor.selection = Selection((0, 0), (2, 0))
+        assert len(screen.editor.line_ids) == 2
+        screen.editor.mark_lines("-")
+        assert screen.editor.text == "- one\n- two\nthree"
+
+
 async def test_a_number_that_is_none_goes_to_the_notes_and_is_said(study_folder: Path) -> None:
     session = open_study(study_folder)
     change_study(session, sells_to="businesses")
@@ -306,7 +340,7 @@ async def test_the_side_columns_fold_away_where_there_is_little_room(talk_folder
     async with _talking(talk_folder, size) as (pilot, screen):
         shown = size == WIDE
         assert ("Warm-up" in text_on(screen.app)) is shown
-        await pilot.press("ctrl+o", "ctrl+r")
+        await pilot.press("ctrl+r", "ctrl+o")
         assert ("Warm-up" in text_on(screen.app)) is not shown
         assert "- pain" in text_on(screen.app)
 

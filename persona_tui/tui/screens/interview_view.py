@@ -27,6 +27,8 @@ from persona_tui.workflows.talks import still_to_agree
 
 NARROW = 100
 """Below this many columns the side columns fold away."""
+SIDES = ("outline", "probes")
+"""The side columns."""
 OUTLINE_WIDTH = 27
 BETWEEN_LOOKS = 5
 """Seconds after which the times of the sections are counted anew."""
@@ -71,7 +73,7 @@ class TalkView(Vertical):
         super().__init__()
         self._talk = talk
         self._unknown: Sequence[tuple[str, Sequence[Attribute]]] = ()
-        self._unfolded: dict[str, bool] = {}
+        self._unfolded: dict[tuple[bool, str], bool] = {}
         self._shown: dict[str, Content] = {}
         self._tell_others: Callable[[SaveState], None] | None = None
         self._is_typing = False
@@ -198,13 +200,17 @@ class TalkView(Vertical):
             self.show_state()
 
     def fold(self, side: str) -> None:
-        """Show or hide a side column, "outline" or "probes"."""
-        self._unfolded[side] = not self.query_one(f"#{side}-side").display
+        """Show or hide a side column, one of `SIDES`. Where there is little room one takes the other's place."""
+        narrow, is_shown = self.is_narrow, self.query_one(f"#{side}-side").display
+        if narrow:
+            self._unfolded.update({(narrow, other): False for other in SIDES})
+        self._unfolded[narrow, side] = not is_shown
         self._fold()
 
     def _fold(self) -> None:
-        for side in ("outline", "probes"):
-            self.query_one(f"#{side}-side").display = self._unfolded.get(side, not self.is_narrow)
+        narrow = self.is_narrow
+        for side in SIDES:
+            self.query_one(f"#{side}-side").display = self._unfolded.get((narrow, side), not narrow)
 
     # --- the disk ----------------------------------------------------------------------------------------------
 

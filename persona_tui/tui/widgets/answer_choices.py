@@ -68,8 +68,12 @@ class AnswerChoices(Widget, can_focus=True):
             self._place = 0
             self._choices = tuple(choices)
             self.refresh(layout=True)
-        self._chosen = frozenset(chosen)
         self._several = several
+        self.show_chosen(chosen)
+
+    def show_chosen(self, chosen: Collection[str]) -> None:
+        """Show which of the choices are chosen."""
+        self._chosen = frozenset(chosen)
         self.refresh()
 
     def _columns(self, width: int) -> tuple[int, int]:

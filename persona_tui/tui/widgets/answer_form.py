@@ -101,6 +101,7 @@ class AnswerForm(Vertical):
         """What the line says is kept as this answer; the line stays as it is, for somebody may type on."""
         self._answer = answer
         self._shown = self.query_one("#value", Input).value.strip()
+        self.query_one("#choices", AnswerChoices).show_chosen(_chosen(answer))
 
     def on_answer_choices_taken(self, event: AnswerChoices.Taken) -> None:
         """Make an answer of what was chosen."""

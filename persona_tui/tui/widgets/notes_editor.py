@@ -132,8 +132,7 @@ class NotesEditor(NotesDrawing):
 
     def mark_lines(self, character: str) -> None:
         """Put a mark on the line or the lines selected, or take it off."""
-        rows = sorted((self.selection.start[0], self.selection.end[0]))
-        for row in range(rows[0], rows[1] + 1):
+        for row in self.places_at_hand:
             line = self.document.get_line(row)
             marked = toggle_mark(line, character)
             same = 0

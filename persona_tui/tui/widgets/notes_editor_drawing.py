@@ -79,9 +79,14 @@ class NotesDrawing(TypingArea):
     @property
     def line_ids(self) -> list[str]:
         """The ids of the lines with words that the cursor or the selection is on."""
-        top, bottom = sorted((self.selection.start[0], self.selection.end[0]))
         rows, lines = self.notes.rows, self.document.lines
-        return [rows[place].id for place in range(top, bottom + 1) if lines[place].strip()]
+        return [rows[place].id for place in self.places_at_hand if lines[place].strip()]
+
+    @property
+    def places_at_hand(self) -> range:
+        """The rows that the cursor or the selection is on; one before which the selection ends is none of them."""
+        (top, _left), (bottom, right) = sorted(self.selection)
+        return range(top, bottom + (right > 0 or bottom == top))
 
     @property
     def marks_here(self) -> str:
