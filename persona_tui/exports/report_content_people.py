@@ -14,6 +14,7 @@ from persona_tui.exports.disclosure import Disclosure
 from persona_tui.exports.wording import ASSUMPTION_MARK, called, day, length
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.grounds import Context
+from persona_tui.insights.pattern_words import in_a_row
 from persona_tui.insights.view import StudyView
 
 
@@ -67,9 +68,8 @@ def how_asked(view: StudyView, ground: Context, bank_titles: Mapping[str, str]) 
     if talks:
         timed = [talk for talk in talks if talk.elapsed]
         minutes = round(sum(talk.elapsed for talk in timed) / 60)
-        guides = ", ".join(
-            dict.fromkeys(clean_line(bank_titles.get(talk.bank, talk.bank)) for talk in talks if talk.bank)
-        )
+        banks = dict.fromkeys(clean_line(bank_titles.get(talk.bank, talk.bank)) for talk in talks if talk.bank)
+        guides = in_a_row([_("“{label}”").format(label=bank) for bank in banks])
         text = ngettext("{n} talk was held", "{n} talks were held", len(talks)).format(n=len(talks))
         if minutes and len(timed) == len(talks):
             text += ", " + ngettext("{n} minute in all", "{n} minutes in all", minutes).format(n=minutes)
@@ -77,7 +77,7 @@ def how_asked(view: StudyView, ground: Context, bank_titles: Mapping[str, str]) 
             spent = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
             text += ", " + _("{minutes} in the {n} whose length is known").format(minutes=spent, n=len(timed))
         said.append(
-            f"{text}; " + _("the questions were those of “{guides}”.").format(guides=guides) if guides else f"{text}."
+            f"{text}; " + _("the questions were those of {guides}.").format(guides=guides) if guides else f"{text}."
         )
         said.append(
             _when_they_agreed(view, talks)

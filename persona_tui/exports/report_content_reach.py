@@ -14,7 +14,7 @@ from persona_tui.exports.wording import called, count_people, day
 from persona_tui.i18n import _
 from persona_tui.insights.grounds import Context
 from persona_tui.insights.loudness import loudest, loudness_text, pieces_by_person
-from persona_tui.insights.saturation import saturation
+from persona_tui.insights.saturation import saturation_of
 from persona_tui.insights.view import StudyView
 
 
@@ -57,7 +57,7 @@ def reach_of(
             ),
         ),
     ]
-    sentence = saturation(view.themes, talks, ground.counts).sentence if view.themes else ""
+    sentence = saturation_of(view, ground.counts).sentence if view.themes else ""
     unknown = _(
         "What was said was not sorted into themes, so it is not known whether another talk would bring new ones."
     )

@@ -24,6 +24,7 @@ from persona_tui.workflows.exports import Wishes, export
 from persona_tui.workflows.sample import write_sample
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.studies import open_study
+from persona_tui.workflows.themes import board_of
 from tests.workflows.guarded_studies import PEOPLE, guarded_study
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -85,6 +86,16 @@ def test_the_worked_example_counts_alike_on_the_screen_and_in_word(tmp_path: Pat
             if claim["standing"] != "assumption" or claim["words_for"] or claim["words_against"]
         ]
         assert [text for text in first if not text.startswith("An assumption")] == said
+    finally:
+        session.close()
+
+
+def test_whether_more_talks_would_pay_is_said_alike_on_the_screen_and_in_word(tmp_path: Path) -> None:
+    write_sample(tmp_path / "study")
+    session = open_study(tmp_path / "study", write=False)
+    try:
+        told = {part.title: part.text for part in report_of(Source(session, Wishes())).reach}
+        assert told["Whether more talks would pay"] == board_of(session).saturation.sentence
     finally:
         session.close()
 
