@@ -28,7 +28,10 @@ from persona_tui.insights.behaviours import NO_BEHAVIOUR, differ_in_behaviour
 from persona_tui.insights.grounds import Context
 from persona_tui.insights.loudness import loudest, loudness_text
 
-_WHAT_THEY_WANT = (FieldKey.PAINS, FieldKey.GOALS, FieldKey.MOTIVATORS)
+WHAT_THEY_WANT = (FieldKey.PAINS, FieldKey.GOALS, FieldKey.MOTIVATORS)
+"""The parts that a quote must speak to one of."""
+UNSUPPORTED_QUOTE = "quote_supports"
+"""The check that a goal, pain or motivator rests on the quote."""
 _LEAST_OF_A_NAME = 2
 """Letters below which a part of a name is no name: an initial."""
 _NAMES_THAT_ARE_WORDS = """
@@ -183,7 +186,7 @@ def _the_quote(ground: Context, persona: Persona) -> Iterator[Finding]:
             "The quote supports no goal, pain or motivator. Let one of those sentences rest on it, or choose "
             "another quote."
         )
-        yield Finding(check="quote_supports", sentence=sentence, part=Missing.QUOTE.value)
+        yield Finding(check=UNSUPPORTED_QUOTE, sentence=sentence, part=Missing.QUOTE.value)
 
 
 def speaks_to_what_they_want(ground: Context, persona: Persona, pieces: Iterable[Evidence]) -> bool:
@@ -192,7 +195,7 @@ def speaks_to_what_they_want(ground: Context, persona: Persona, pieces: Iterable
     supporting = {
         (item.container, item.target)
         for field in persona.shown_fields
-        if field.key in _WHAT_THEY_WANT
+        if field.key in WHAT_THEY_WANT
         for claim in field.claims
         for item in claim.evidence
     }
@@ -200,7 +203,7 @@ def speaks_to_what_they_want(ground: Context, persona: Persona, pieces: Iterable
         return True
     for theme in ground.view.themes:
         held = {(item.container, item.target) for item in theme.evidence}
-        if theme.field in _WHAT_THEY_WANT and held & quoted and held & supporting:
+        if theme.field in WHAT_THEY_WANT and held & quoted and held & supporting:
             return True
     return False
 

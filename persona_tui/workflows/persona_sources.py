@@ -17,6 +17,7 @@ from persona_tui.domain.marks import LineKind
 from persona_tui.domain.personas import FieldKey
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.channel_words import channel_label
+from persona_tui.insights.coherence import WHAT_THEY_WANT
 from persona_tui.insights.tallies import ProposedClaim, Spread, proposed_claim
 from persona_tui.insights.voices import QUOTE, Voice, spreads_for, voices_for
 from persona_tui.workflows.persona_ground import Ground
@@ -111,6 +112,15 @@ def groups_for(ground: Ground, field_key: str, reach: Reach = Reach.PART) -> lis
     if field_key == FieldKey.CHANNELS and reach is Reach.PART:
         groups += _figures(ground)
     return groups
+
+
+def part_of_words(ground: Ground, places: Collection[Place]) -> str:
+    """The part in which a goal, pain or motivator can rest on words at these places: the one that they speak to, else
+    the first that the persona has; "" where it has none of the three.
+    """
+    parts = [part.key for part in ground.persona.shown_fields if part.key in WHAT_THEY_WANT]
+    spoken_to = (part for part in parts if not places_in(groups_for(ground, part)).isdisjoint(places))
+    return next(spoken_to, parts[0] if parts else "")
 
 
 class Sides:

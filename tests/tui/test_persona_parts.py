@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.widgets._toast import Toast
 
+from persona_tui.domain.claims import Claim
 from persona_tui.domain.personas import PersonaField, template_fields
 from persona_tui.domain.records import replace
 from persona_tui.workflows.studies import open_study
@@ -39,3 +40,22 @@ async def test_that_a_sentence_was_made_is_said_once_and_covers_no_more_lines_af
         await settle(app, pilot)
         assert len(builder(app).step.claims) == 3
         assert len(app.screen.query(Toast)) == 1
+
+
+async def test_a_quote_that_no_sentence_rests_on_leads_to_where_one_can(example_folder: Path) -> None:
+    fields = [field for field in template_fields(False) if field.key in ("goals", "pains")]
+    filled = [replace(field, claims=[Claim(text="Peace", evidence=[])]) for field in fields]
+    _with_fields(example_folder, filled)
+    async with at_part(example_folder, "check", SMALL) as (app, pilot):
+        await pilot.press("ctrl+n")
+        await settle(app, pilot)
+        assert builder(app).part == "quote" and "s: go there" in text_on(app)
+        await pilot.press("s")
+        await settle(app, pilot)
+        step = builder(app).step
+        assert app.focused is step.theirs.list and "Enter makes one of it" in " ".join(text_on(app).split())
+        await pilot.press("space")
+        await settle(app, pilot)
+        quote = step.persona.quote
+        assert quote is not None and [item.target for item in step.claims[0].evidence] == [quote.pieces[0].target]
+        assert "Check and finish" in text_on(app)

@@ -12,6 +12,7 @@ from persona_tui.banks.reader import load_bank
 from persona_tui.domain.consent import Scope
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.personas import Persona
+from persona_tui.domain.records import replace
 from persona_tui.workflows import customers, personas
 from persona_tui.workflows.attributes import pick_attribute, set_value
 from persona_tui.workflows.consents import record_consent
@@ -26,7 +27,16 @@ from persona_tui.workflows.persona_ground import (
     parts_of,
     with_everybody,
 )
-from persona_tui.workflows.persona_sources import Reach, Side, Source, claim_from, set_side, side_of, sources_for
+from persona_tui.workflows.persona_sources import (
+    Reach,
+    Side,
+    Source,
+    claim_from,
+    part_of_words,
+    set_side,
+    side_of,
+    sources_for,
+)
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.studies import new_study
 
@@ -183,3 +193,13 @@ def test_the_parts_come_in_the_templates_order_and_the_next_one_missing_is_known
     assert next_missing_part(persona, "quote") == "goals"
     advice = advice_for(ground_of(session, persona.id))
     assert advice is not None and advice.persona == persona.id
+
+
+def test_words_rest_in_the_part_that_they_speak_to_and_else_in_the_first_that_there_is(session: Session) -> None:
+    persona = made_of(session, "Anna", "Bram")
+    pain = source(session, persona, "pains", "it wobbled").places
+    assert part_of_words(ground_of(session, persona.id), pain) == "pains"
+    assert part_of_words(ground_of(session, persona.id), set()) == "goals"
+    with session.act("x"):
+        session.put(replace(persona, fields=[field for field in persona.fields if field.key == "channels"]))
+    assert part_of_words(ground_of(session, persona.id), pain) == ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Collection
 
 import msgspec
 
 from persona_tui.domain.personas import is_finished, what_is_missing
 from persona_tui.i18n import _
-from persona_tui.insights.coherence import Finding
+from persona_tui.insights.coherence import UNSUPPORTED_QUOTE, Finding
 from persona_tui.insights.guide import Advice, StepKey
 from persona_tui.insights.persona_advice import advice_to_finish
 from persona_tui.insights.progress import next_advice
@@ -19,6 +20,7 @@ from persona_tui.tui.screens.working_screen import WorkingScreen
 from persona_tui.tui.widgets.steps_strip import StepsStrip
 from persona_tui.workflows.persona_finish import findings_of
 from persona_tui.workflows.persona_ground import Ground, advice_for, ground_of, next_missing_part, parts_of
+from persona_tui.workflows.persona_sources import Place
 from persona_tui.workflows.session import Session
 
 
@@ -32,6 +34,8 @@ class PartsScreen(WorkingScreen):
         super().__init__(session)
         self._led_to: Finding | None = None
         """What the check found and led to; it stands in the next line until it is put right."""
+        self._put_right_in = ""
+        """The part that it led to."""
 
     @property
     @abstractmethod
@@ -56,7 +60,7 @@ class PartsScreen(WorkingScreen):
         persona = self.ground.persona
         finding = self._to_put_right()
         if finding is not None:
-            return Advice(StepKey.PERSONAS, finding.sentence, _("Ctrl+N: check again."), persona=persona.id)
+            return Advice(StepKey.PERSONAS, *self._how_to_put_right(finding), persona=persona.id)
         musts = self.query_one(CheckStep).musts if self.part == CHECK else []
         if what_is_missing(persona) or (is_finished(persona) and not musts):
             return advice_for(self.ground, self.part) or self._onward()
@@ -80,10 +84,18 @@ class PartsScreen(WorkingScreen):
     def _to_put_right(self) -> Finding | None:
         """What the check led to this part for, while it still holds."""
         led_to = self._led_to
-        if led_to is None or led_to.part != self.part or what_is_missing(self.ground.persona):
+        if led_to is None or self._put_right_in != self.part or what_is_missing(self.ground.persona):
             return None
         found = findings_of(self.session, self.ground.persona.id, self.ground)
         return next((one for one in found if (one.check, one.part, one.claim) == _where(led_to)), None)
+
+    def _how_to_put_right(self, finding: Finding) -> tuple[str, str]:
+        if finding.check != UNSUPPORTED_QUOTE:
+            return finding.sentence, _("Ctrl+N: check again.")
+        if self.part == finding.part:
+            return finding.sentence, _("s: go there. Ctrl+N: check again.")
+        what = _("Let a sentence rest on the quote: Enter makes one of it, Space adds it to the one that is chosen.")
+        return what, _("Ctrl+N: check again.")
 
     # --- from part to part -----------------------------------------------------------------------------------
 
@@ -106,10 +118,20 @@ class PartsScreen(WorkingScreen):
         """Show the part that something was found in, at its sentence."""
         if finding.part not in self.parts:
             return
-        self._led_to = finding
+        self._led_to, self._put_right_in = finding, finding.part
         await self.show_part(finding.part)
         if finding.claim and isinstance(self.step, FieldStep):
             self.step.mine.list.move_to(finding.claim)
+
+    async def show_words(self, part: str, places: Collection[Place]) -> None:
+        """Show a part with the cursor on words that one of its sentences is to rest on."""
+        found = findings_of(self.session, self.ground.persona.id, self.ground)
+        self._led_to = next((one for one in found if one.check == UNSUPPORTED_QUOTE), None)
+        self._put_right_in = part
+        await self.show_part(part)
+        if isinstance(self.step, FieldStep):
+            self.step.theirs.show_at(places)
+            self.step.action_to_evidence()
 
     async def action_missing(self) -> None:
         """To what is still missing; then to the check, and to what it found; then to what is next in the study."""

@@ -23,7 +23,7 @@ from persona_tui.tui.widgets.pane_keys import PaneKeys
 from persona_tui.tui.widgets.words import MUTED, FieldLabel, Heading, Words, styled
 from persona_tui.workflows import personas as acts
 from persona_tui.workflows.persona_quotes import why_not_quotable
-from persona_tui.workflows.persona_sources import part_of_line
+from persona_tui.workflows.persona_sources import part_of_line, part_of_words, place_of
 
 QUOTE_COMMANDS = (
     Command("quote.take", "enter", "select", _("Quote this"), _("Let the persona say these words.")),
@@ -36,6 +36,14 @@ QUOTE_COMMANDS = (
         key_display="space",
     ),
     Command("quote.cut", "c", "pane('cut')", _("Leave words out"), _("Choose which words of the line to quote.")),
+    Command(
+        "quote.support",
+        "s",
+        "pane('support')",
+        _("To a sentence"),
+        _("To the goals, pains or motivators, at these words: one of them is to rest on the quote."),
+        show=False,
+    ),
     Command("quote.words", "w", "pane('words')", _("Words"), _("See it where it was said, with the lines around.")),
     Command(
         "quote.remove",
@@ -202,6 +210,19 @@ class QuoteStep(BuilderStep):
             self.do(acts.set_quote, persona_id, wanted if placed else pieces)
 
         self.app.push_screen(LeaveWordsOut(voice.text, spans), cut)
+
+    async def action_support(self) -> None:
+        """To where a goal, pain or motivator can rest on the quote."""
+        quote = self.persona.quote
+        if self.ground is None or quote is None or not quote.pieces:
+            self.notify(_("Choose a quote first: Enter on a line."), markup=False)
+            return
+        places = {place_of(piece) for piece in quote.pieces}
+        part = part_of_words(self.ground, places)
+        if part:
+            await self.screen.show_words(part, places)  # type: ignore[attr-defined]
+        else:
+            self.notify(_("Goals, pains and motivators are all left out: bring one back (o)."), markup=False)
 
     def action_words(self) -> None:
         """Where it was said."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -207,6 +207,17 @@ class EvidenceSide(Vertical):
     def is_empty(self) -> bool:
         """Whether there is nothing to attach."""
         return not self.list.sources
+
+    def show_at(self, places: Collection[Place]) -> None:
+        """With the cursor on the line at one of these places, also where it speaks to another part."""
+        step = self._step
+        assert step.ground is not None
+        for reach in (Reach.PART, Reach.ALL):
+            self._reach = reach
+            self.show(step.ground, step.part, step.claim)
+            found = (each for each in self.list.sources.values() if not each.places.isdisjoint(places))
+            if self.list.move_to(next((each.key for each in found), "")):
+                return
 
     @property
     def is_of_part(self) -> bool:
