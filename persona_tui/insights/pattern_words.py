@@ -129,13 +129,18 @@ def stands_words(variable: Mapped, band: int) -> str:
 
 
 def together_on(candidate: Candidate, variables: Sequence[Mapped]) -> list[str]:
-    """What they share, each as a phrase: where they stand, or where most of a crowd's group do."""
+    """What they share, each as a phrase: where they stand, or where most of a crowd's group do; of what counts once
+    with something else that they share, that it does.
+    """
     by_id = {each.id: each for each in variables}
     rows = []
     for variable in (*candidate.shared, *candidate.also):
         bands = [by_id[variable].bands[person] for person in candidate.people if person in by_id[variable].bands]
         band = max(sorted(set(bands)), key=bands.count, default=0)
-        rows.append(stands_words(by_id[variable], band))
+        stands = stands_words(by_id[variable], band)
+        if variable in candidate.also:
+            stands = _("{stands}; counts once with one of these").format(stands=stands)
+        rows.append(stands)
     return rows
 
 

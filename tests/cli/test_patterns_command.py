@@ -75,6 +75,19 @@ def test_a_script_gets_every_number_and_the_same_ones_again(run: Run, tmp_path: 
         assert group["beyond_luck"] == (group["chance"] <= 0.05)
 
 
+def test_every_number_and_everybody_can_be_found_again_by_hand(run: Run, tmp_path: Path) -> None:
+    run("sample", tmp_path / "example")
+    answer = json.loads(run("patterns", tmp_path / "example", "--json").stdout)
+    named = {person["id"] for person in (*answer["customers"], *answer["not_compared"])}
+    placed = {person for each in answer["variables"] for band in each["bands"] for person in band["customers"]}
+    assert placed <= named and [person["name"] for person in answer["not_compared"]] == ["Henk Bakker"]
+    for group in answer["groups"]:
+        assert len(group["shared"]) + len(group["splits"]) + len(group["unknown"]) == len(answer["counts"])
+    [shared] = [group for group in answer["groups"] if len(group["customers"]) == 3 and group["also"]]
+    shown = " ".join(run("patterns", tmp_path / "example").stdout.split())
+    assert shown.count("counts once with one of these") == len(shared["also"]) == 1
+
+
 def test_no_shuffles_are_wrong_use(run: Run, study: Path) -> None:
     assert run("patterns", study, "--shuffles", 0).exit_code == 2
 

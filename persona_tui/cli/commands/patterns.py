@@ -218,6 +218,8 @@ def _document(found: Found) -> dict[str, object]:
 
     patterns = found.patterns
     names = {person.id: person.name for person in found.view.people}
+    placed = {person for each in found.mapped for person in each.bands}
+    aside = [person.id for person in found.view.people if person.id in placed - set(patterns.people)]
     return {
         "business": found.view.study.business,
         "negative": found.negative,
@@ -229,6 +231,7 @@ def _document(found: Found) -> dict[str, object]:
         "beyond_luck_at": LUCK,
         "chance": patterns.chance,
         "customers": [{"id": person, "name": names.get(person, "")} for person in patterns.people],
+        "not_compared": [{"id": person, "name": names.get(person, "")} for person in aside],
         "variables": [
             {
                 "id": each.id,
