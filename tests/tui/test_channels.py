@@ -63,6 +63,19 @@ async def test_words_on_how_a_channel_is_used_say_that_it_is_used(study_folder: 
         assert app.screen.query_one("#use-1", UseChoice).preferred == NOT_USED
 
 
+async def test_of_whom_nothing_is_noted_nothing_is_called_not_used(study_folder: Path) -> None:
+    _with_customers(study_folder, "Anna", "Bram")
+    session = open_study(study_folder)
+    set_channel_uses(session, session.people()[0].id, {"web": Use(1, "")})
+    session.close()
+    app = PersonaApp(study_folder, "channels")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.pause()
+        table = app.screen.query_one("#uses", UseRows)
+        shown = [[str(cell) for cell in table.get_row_at(number)] for number in (0, 1)]
+        assert "1" in shown[0] and "·" in shown[0] and "·" not in shown[1]
+
+
 async def test_a_channel_of_the_studys_own_that_is_there_already_is_not_doubled(study_folder: Path) -> None:
     _with_customers(study_folder, "Anna")
     app = PersonaApp(study_folder, "channels")

@@ -35,6 +35,8 @@ ROOMY = 74
 MOST_SAID, MOST_SAID_LOW = 160, 34
 """Characters of what the line below the table says of one channel."""
 MOST_SOURCE = 26
+NOTHING_NOTED: Cell = ""
+"""Stands in the line of somebody of whom no channel is noted: that is not known, which is not the same as not used."""
 TALL = 26
 """Lines of the pane from which it is set more loosely."""
 
@@ -123,7 +125,8 @@ class ChannelsPane(StepPane):
     BINDINGS = bindings((Command("channels.begin", "a", "add", ADD.title, ADD.help),))
     about = _(
         "Where are your customers found, and where do they like to be reached? Note it for each of them: 1 is the "
-        "first choice, 2 the second, ● used, · not used. Then write down what your own figures say of each channel, in "
+        "first choice, 2 the second, ● used, · not used; an empty line is somebody of whom "
+        "nothing is noted yet. Then write down what your own figures say of each channel, in "
         "plain words, with where it stands and of when it is. A persona says how to reach people; it rests on this."
     )
 
@@ -191,6 +194,8 @@ class ChannelsPane(StepPane):
             ]
             if own and not apart:
                 cells.append(_others([uses[channel.casefold()] for channel in own if channel.casefold() in uses]))
+            if not uses:
+                cells = [NOTHING_NOTED] * len(cells)
             name = clean_line(person.name)
             rows.append((person.id, ((f"◇ {name}" if person.imagined else name, "bold"), *cells)))
         table.set_rows(rows)
@@ -339,7 +344,8 @@ def _others(uses: list[ChannelUse]) -> Cell:
 def _nobody(people: bool) -> str:
     if people:
         return _(
-            "Where do they like to be reached? Press Enter on a customer. 1 first choice, 2 second, ● used, · not."
+            "Where do they like to be reached? Press Enter on a customer. 1 first choice, 2 second, ● used, · not; "
+            "empty: nothing noted yet."
         )
     return _("Nobody is here yet. Add your best customers first (F2); then note where each of them is found.")
 
