@@ -14,6 +14,7 @@ from persona_tui.insights.interview_guide import (
     lines_to_come_back_to,
     question_state,
 )
+from persona_tui.insights.question_search import found_questions
 from persona_tui.workflows import interviews as acts
 from persona_tui.workflows import plain_words as words
 from persona_tui.workflows.plain_talk import PlainTalk
@@ -101,12 +102,13 @@ class PlainCommands:
             if 1 <= int(rest) <= len(questions):
                 return self._talk.go(questions[int(rest) - 1])
             return [_("There are {n} questions.").format(n=len(questions))]
-        found = words.fitting_questions(self._talk.guide, rest)
+        labels = {attribute.key: attribute.label for attribute in self._talk.session.catalogue()}
+        found = [question for question, _section in found_questions(self._talk.guide, rest, labels)]
         if not found:
             return [_("No question sounds like “{words}”.").format(words=rest)]
-        numbers = [str(number) for number, _question in found[1:6]]
+        numbers = [str(questions.index(question) + 1) for question in found[1:6]]
         also = [_("Also: {numbers}.").format(numbers=", ".join(numbers))] if numbers else []
-        return self._talk.go(found[0][1]) + also
+        return self._talk.go(found[0]) + also
 
     def _skip(self, rest: str) -> list[str]:
         if self._talk.question.key == OTHER_QUESTION:

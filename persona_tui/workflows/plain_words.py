@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 from persona_tui.domain.attributes import Content, Kind, Known
 from persona_tui.domain.consent import Scope
 from persona_tui.domain.errors import PlainError
@@ -15,7 +13,6 @@ from persona_tui.insights.contents import plain_number
 from persona_tui.insights.interview_guide import GuideSection, InterviewGuide, QuestionState, question_state
 
 SCALE_STEPS = 5
-_LIKE_ENOUGH = 0.6
 
 Steps = tuple[int, str, str]
 """How many steps a scale has, and what its ends are called."""
@@ -176,27 +173,3 @@ def outline_lines(guide: InterviewGuide, interview: Interview) -> list[str]:
             out.append(_("{numbers}: {section}; {n} open").format(numbers=numbers, section=section.title, n=left))
         first += count
     return out
-
-
-def fitting_questions(guide: InterviewGuide, typed: str) -> list[tuple[int, Question]]:
-    """The questions that some words mean, with their numbers, the likeliest first."""
-    wanted = typed.casefold().split()
-    scored: list[tuple[float, int, Question]] = []
-    for number, question in enumerate(guide.questions, start=1):
-        text = question.text.casefold()
-        there = text.replace("?", " ").replace(",", " ").replace(".", " ").split()
-        score = sum(max((_alike(word, other) for other in there), default=0.0) for word in wanted) / len(wanted)
-        score += 1.0 if " ".join(wanted) in text else 0.0
-        if score >= _LIKE_ENOUGH:
-            scored.append((-score, number, question))
-    best = min((score for score, _number, _question in scored), default=0.0)
-    return [
-        (number, question) for score, number, question in sorted(scored, key=lambda one: one[:2]) if score < best * 0.8
-    ]
-
-
-def _alike(word: str, other: str) -> float:
-    if other.startswith(word):
-        return 1.0
-    ratio = SequenceMatcher(None, word, other).ratio()
-    return ratio if ratio >= 0.75 else 0.0

@@ -19,7 +19,7 @@ from persona_tui.domain.records import now
 from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.interview import InterviewScreen
 from persona_tui.tui.screens.interview_debrief import DebriefForm
-from persona_tui.tui.screens.interview_dialogs import FinishDialog, JumpDialog, found_questions
+from persona_tui.tui.screens.interview_dialogs import FinishDialog, JumpDialog
 from persona_tui.tui.screens.interview_propose import ProposeDialog
 from persona_tui.tui.screens.interviews import InterviewsPane
 from persona_tui.tui.screens.study import StudyScreen
@@ -157,14 +157,6 @@ async def test_a_question_of_ones_own_has_a_quiet_hint_that_stands_in_nobodys_wa
         await pilot.press("enter")
         await pilot.pause()
         assert screen.talk.question.text == f"Would you buy {HOSTILE}?"
-
-
-async def test_words_in_any_order_find_a_question_and_so_does_a_probe(talk_folder: Path) -> None:
-    async with _talking(talk_folder) as (_pilot, screen):
-        guide = screen.talk.guide
-        assert found_questions(guide, "earn household")[0][0].key == "household_income"
-        assert "search_path" in [question.key for question, _section in found_questions(guide, "stuck")]
-        assert len(found_questions(guide, "")) == len(guide.questions)
 
 
 async def test_who_speaks_is_one_key_and_stands_before_the_line(talk_folder: Path) -> None:

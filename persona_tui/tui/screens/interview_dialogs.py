@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.fuzzy import FuzzySearch
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from persona_tui.domain.interviews import Interview
-from persona_tui.domain.questions import Question
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.interview_guide import InterviewGuide, question_state
+from persona_tui.insights.question_search import found_questions
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.interview_words import STATE_GLYPHS
 from persona_tui.tui.widgets.dialog import Dialog
@@ -42,6 +41,7 @@ class JumpDialog(Dialog[Found]):
     """All questions of the talk, fewer with every letter typed; what is none of them can be asked as one's own.
 
     `lint` says what is to be said against a question of one's own: a quiet hint that stands in nobody's way.
+    `labels` name what questions fill, by attribute.
     """
 
     BINDINGS = bindings(JUMP_COMMANDS)
@@ -61,12 +61,14 @@ class JumpDialog(Dialog[Found]):
         current: str,
         lint: Callable[[str], list[str]] | None = None,
         title: str = "",
+        labels: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(title or _("Find a question, or ask one of your own"))
         self._guide = guide
         self._interview = interview
         self._current = current
         self._lint = lint
+        self._labels = labels
 
     def compose_form(self) -> ComposeResult:
         label = _("A few letters of any question; or type the question you want to ask")
@@ -85,7 +87,7 @@ class JumpDialog(Dialog[Found]):
         self._show(clean_line(event.value))
 
     def _show(self, typed: str) -> None:
-        found = found_questions(self._guide, typed)
+        found = found_questions(self._guide, typed, self._labels)
         options = []
         for question, section in found:
             glyph, style = STATE_GLYPHS[question_state(self._interview, question.key)]
@@ -136,30 +138,6 @@ class JumpDialog(Dialog[Found]):
             return None
         key = listing.get_option_at_index(listing.highlighted).id or ""
         return Found("", clean_line(self.query_one("#search", Input).value)) if key == _OWN else Found(key)
-
-
-def found_questions(guide: InterviewGuide, typed: str) -> list[tuple[Question, str]]:
-    """The questions that fit what was typed, the best first, each with its section's title; all of them, in their
-    order, for nothing typed. First those in which the letters stand in that order, or all the words in any; then
-    those of which a probe has all the words.
-    """
-    everything = [(question, section.title) for section in guide.sections for question in section.questions]
-    if not typed:
-        return everything
-    search = FuzzySearch()
-    words = typed.casefold().split()
-    found: list[tuple[float, tuple[Question, str]]] = []
-    for question, title in everything:
-        text = f"{question.text} {title}"
-        score = search.match(typed, text)[0]
-        if all(word in text.casefold() for word in words):
-            score += 1000.0
-        elif not score and any(all(word in probe.casefold() for word in words) for probe in question.probes):
-            score = 0.001
-        if score:
-            found.append((score, (question, title)))
-    found.sort(key=lambda hit: -hit[0])
-    return [hit for _score, hit in found]
 
 
 class SkipDialog(Dialog[str]):

@@ -98,9 +98,11 @@ class MovingScreen(Screen[str | None]):
 
         self.keep()
         talk = self.talk
-        self.app.push_screen(
-            JumpDialog(talk.guide, talk.interview, talk.question.key, lambda text: lint_asked(self.session, text)), go
-        )
+
+        def lint(text: str) -> list[str]:
+            return lint_asked(self.session, text)
+
+        self.app.push_screen(JumpDialog(talk.guide, talk.interview, talk.question.key, lint, labels=talk.labels), go)
 
     def action_propose(self) -> None:
         """Which questions would fill what is unknown; one that is chosen comes up."""

@@ -135,7 +135,8 @@ class ReadingScreen(ReadingView):
                 self.query_one("#notes", ReadingLines).move_to(line.id)
 
         title = _("To which question does this line belong?")
-        self.app.push_screen(JumpDialog(self.guide, self.interview, answer.question, title=title), move)
+        labels = {attribute.key: attribute.label for attribute in self.session.catalogue()}
+        self.app.push_screen(JumpDialog(self.guide, self.interview, answer.question, title=title, labels=labels), move)
 
     def action_speaker(self) -> None:
         """Another one on the call said this."""

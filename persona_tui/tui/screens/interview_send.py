@@ -57,7 +57,9 @@ class TalkLines(TalkCourse):
         title = ngettext(
             "To which question does this line belong?", "To which do these {count} lines belong?", len(ids)
         ).format(count=len(ids))
-        self.app.push_screen(JumpDialog(talk.guide, talk.interview, talk.question.key, title=title), send)
+        self.app.push_screen(
+            JumpDialog(talk.guide, talk.interview, talk.question.key, title=title, labels=talk.labels), send
+        )
 
     def on_notes_editor_nothing_to_undo(self) -> None:
         """Nothing typed is left to take back: lines that were sent away last come back."""

@@ -103,6 +103,11 @@ class Talk:
         """What the question at hand fills of the customer."""
         return self.session.attribute(self.question.attribute) if self.question.attribute else None
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each attribute is called, by its key."""
+        return {attribute.key: attribute.label for attribute in self._attributes}
+
     def unknown(self) -> list[tuple[str, Sequence[Attribute]]]:
         """Of each person (by name) what is not known yet."""
         found = coverage(self.people, self.session.picked(), self.session.folder.all(Value))
