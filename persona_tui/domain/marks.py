@@ -1,11 +1,13 @@
 """The marks that open a line of notes: `"- it wobbled` is word for word, and a pain.
 
-One to three mark characters in any order, then a space. A line that opens with one `"` needs no space (on many
-keyboards it is a dead key). Anything else is text: `-20 %`, `+47 21 …`.
+One to three mark characters in any order, then a space. Where the last of them is a `"`, no space is needed
+(`*"I lay on the floor`: it is how a quotation is written, and on many keyboards a dead key). Anything
+else is text: `-20 %`, `+47 21 …`.
 """
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 
@@ -40,6 +42,8 @@ MARK_CHARACTERS = {
 _CHARACTER_OF_MARK = {mark: character for character, mark in MARK_CHARACTERS.items()}
 _CHARACTER_OF_KIND = {kind: character for character, kind in KIND_CHARACTERS.items()}
 MOST_MARKS = 3
+_QUOTATION = re.compile(r'([-+!@*?]{,2})"(?=[^" ])', re.DOTALL)
+"""Marks and the sign of a quotation with its first word close behind."""
 
 
 def read_marks(typed: str) -> tuple[LineKind, tuple[Mark, ...], str]:
@@ -59,9 +63,10 @@ def _read(typed: str) -> tuple[LineKind, tuple[Mark, ...], str]:
     head, space, rest = typed.partition(" ")
     marked = 0 < len(head) <= MOST_MARKS and all(c in KIND_CHARACTERS or c in MARK_CHARACTERS for c in head)
     if not (marked and space):
-        if typed.startswith('"') and len(typed) > 1 and typed[1] not in '" ':
-            return LineKind.WORD_FOR_WORD, (), typed[1:]
-        return plain
+        glued = _QUOTATION.match(typed)
+        if glued is None or len(set(glued[1])) != len(glued[1]):
+            return plain
+        return LineKind.WORD_FOR_WORD, tuple(MARK_CHARACTERS[c] for c in glued[1]), typed[glued.end() :]
     kinds = [KIND_CHARACTERS[c] for c in head if c in KIND_CHARACTERS]
     if len(kinds) > 1 or len(set(head)) != len(head):
         return plain

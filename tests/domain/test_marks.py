@@ -49,6 +49,8 @@ def test_a_line_that_was_read_is_written_so_that_it_reads_the_same(typed: str) -
         ('"- it wobbled', LineKind.WORD_FOR_WORD, (Mark.PAIN,), "it wobbled"),
         ('-" it wobbled', LineKind.WORD_FOR_WORD, (Mark.PAIN,), "it wobbled"),
         ('"it wobbled', LineKind.WORD_FOR_WORD, (), "it wobbled"),
+        ('*"it wobbled', LineKind.WORD_FOR_WORD, (Mark.QUOTE,), "it wobbled"),
+        ('-*"it wobbled', LineKind.WORD_FOR_WORD, (Mark.PAIN, Mark.QUOTE), "it wobbled"),
         ('" it wobbled', LineKind.WORD_FOR_WORD, (), "it wobbled"),
         ("= she is cross", LineKind.MY_READING, (), "she is cross"),
         ("+!@ all three", LineKind.OBSERVED, (Mark.GOAL, Mark.MOTIVATOR, Mark.CHANNEL), "all three"),
@@ -73,6 +75,9 @@ def test_marks_open_a_line(typed: str, kind: LineKind, marks: tuple[Mark, ...], 
         "",
         "!!! loud",
         "*bold*",
+        '--"twice',
+        '*""empty',
+        '="both kinds',
     ],
 )
 def test_anything_else_is_text(typed: str) -> None:
