@@ -126,6 +126,14 @@ def report_content(
         for each in parts
         for sentence in each.sheet.left_out
     ]
+    silent = sum(1 for talk in view.interviews if talk.has_words and not _covered(ground, talk.consent, talk.people))
+    if silent:
+        text = ngettext(
+            "{n} interview is left out: no consent covers it.",
+            "{n} interviews are left out: no consent covers them.",
+            silent,
+        )
+        left_out.append(text.format(n=silent))
     if disclosure.redact:
         left_out.append(
             _(

@@ -155,4 +155,6 @@ def _talked(person: Person, ground: Context) -> str:
         if person.id in talk.people and ground.covers(talk.consent, person.id):
             parts = [day(talk.started_at) if talk.started_at else "", length(talk.elapsed)]
             shown.append(", ".join(part for part in parts if part) or _("yes"))
+    if not shown and any(talk.has_words and person.id in talk.people for talk in ground.view.interviews):
+        return _("left out: no consent")
     return "; ".join(shown) or _("not yet")

@@ -208,3 +208,10 @@ def test_minutes_are_of_the_talks_whose_length_is_known() -> None:
     assert any(
         "2 talks were held, 42 minutes in the 1 whose" in said for said in how_asked(shown, context(shown, []), {})
     )
+
+
+def test_who_was_talked_to_without_a_consent_is_not_called_still_to_be_talked_to() -> None:
+    content = report(of=view(consents=[consent("anna")]))
+    talked = {each.who: each.talked for each in content.people}
+    assert talked["Customer 2"] == "left out: no consent" and talked["Customer 3"] == "not yet"
+    assert "1 interview is left out: no consent covers it." in content.left_out

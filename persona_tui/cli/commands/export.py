@@ -67,7 +67,12 @@ _LAYOUTS = ("simple", "one-pager", "business", "five-boxes", "not-a-fit")
 @click.option("--include", multiple=True, metavar="ATTRIBUTE", help=_("Show this, though it is personal."))
 @click.option("--names", is_flag=True, help=_("Name the customers who agreed to that."))
 @click.option(
-    "--no-quotes", is_flag=True, help=_("Show nothing that was said in talks: who said something and when, not what.")
+    "--no-quotes",
+    is_flag=True,
+    help=_(
+        "Show nobody's words: who said something and when stands in their place. Of notes, what is word for word is "
+        "left out."
+    ),
 )
 @click.option(
     "--redact",

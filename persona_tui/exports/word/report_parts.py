@@ -158,8 +158,8 @@ class Parts:
             self._tables.channels(content.channels)
         told = [row for row in content.alike if row.in_words]
         if told:
-            self._section(_("What they say of themselves"), "told")
-            self._tables.compared(told, _("What is on record in words, which can't be counted against each other"))
+            self._section(_("What else is known of them"), "told")
+            self._tables.compared(told, _("On record in words, which can't be counted against each other"))
         alike = [row for row in content.alike if not row.in_words]
         if alike:
             self._section(_("What hardly sets them apart"), "alike")
