@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,22 @@ def _shared(part: str) -> Path:
             pytest.fail(f"the shared folder {part}/ is missing, and CI must have it")
         pytest.skip(f"the shared folder {part}/ is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def untouched_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The worked example, which no test may write to: making it takes longer than most tests do with it."""
+    from persona_tui.workflows.sample import write_sample
+
+    folder = tmp_path_factory.mktemp("example") / "study"
+    write_sample(folder)
+    return folder
+
+
+@pytest.fixture
+def worked_example(untouched_example: Path, tmp_path: Path) -> Path:
+    """A worked example for this test alone."""
+    return Path(shutil.copytree(untouched_example, tmp_path / "example"))
 
 
 @pytest.fixture

@@ -233,10 +233,8 @@ def test_a_picture_that_is_none_or_too_large_leaves_the_persona_and_the_sheet(ki
 
 
 @pytest.fixture
-def example(tmp_path: Path) -> Path:
-    """The worked example."""
-    _ok("sample", tmp_path / "example")
-    return tmp_path / "example"
+def example(worked_example: Path) -> Path:
+    return worked_example
 
 
 def _nobody_may_write(monkeypatch: pytest.MonkeyPatch, *parts: Path) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
+from textual._compositor import Compositor, CompositorUpdate
+from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import CSSLocation, Stylesheet
 
 from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.study import StudyScreen
-from persona_tui.workflows.sample import write_sample
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.studies import new_study
 
@@ -20,6 +25,55 @@ WIDE = (120, 40)
 SMALL = (80, 24)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _drawn_when_looked_at() -> Iterator[None]:
+    """A picture that nobody looks at is not drawn: a third of the time that these tests take. Every screen is drawn
+    when it comes up, when a test reads it, and when the test ends, so that one that cannot be drawn fails its test.
+    """
+    draw, shutdown = Compositor.render_update, App._shutdown
+    drawn: WeakKeyDictionary[Compositor, bool] = WeakKeyDictionary()
+
+    def draw_once(self: Compositor, *rest: Any, **named: Any) -> CompositorUpdate | None:
+        if self in drawn:
+            return None
+        drawn[self] = True
+        return draw(self, *rest, **named)
+
+    async def draw_and_shut_down(self: App[Any]) -> None:
+        for screen in self.screen_stack[-1:]:
+            screen._compositor.render_strips()
+        await shutdown(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compositor, "render_update", draw_once)
+        patch.setattr(App, "_shutdown", draw_and_shut_down)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _styles_read_once() -> Iterator[None]:
+    """The style sheets of one app are those of the next: they are read once for each look, not for each test."""
+    read = Stylesheet._parse_rules
+    known: dict[Hashable, list[RuleSet]] = {}
+
+    def read_once(
+        self: Stylesheet,
+        css: str,
+        read_from: CSSLocation,
+        is_default_rules: bool = False,
+        tie_breaker: int = 0,
+        scope: str = "",
+    ) -> list[RuleSet]:
+        key = (css, read_from, is_default_rules, tie_breaker, scope, tuple(sorted(self._variables.items())))
+        if key not in known:
+            known[key] = read(self, css, read_from, is_default_rules, tie_breaker, scope)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", read_once)
+        yield
+
+
 @pytest.fixture
 def study_folder(tmp_path: Path) -> Path:
     """An empty study, closed."""
@@ -28,21 +82,10 @@ def study_folder(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def _example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("example") / "study"
-    write_sample(folder)
-    return folder
-
-
 @pytest.fixture
-def example_folder(_example: Path, tmp_path: Path) -> Iterator[Path]:
+def example_folder(worked_example: Path) -> Path:
     """The worked example, a copy for this test alone."""
-    import shutil
-
-    folder = tmp_path / "example"
-    shutil.copytree(_example, folder)
-    yield folder
+    return worked_example
 
 
 def session_of(app: PersonaApp) -> Session:

@@ -21,7 +21,6 @@ from persona_tui.workflows.documents.report import report_of
 from persona_tui.workflows.documents.source import Source
 from persona_tui.workflows.evidence_document import evidence_document
 from persona_tui.workflows.exports import Wishes, export
-from persona_tui.workflows.sample import write_sample
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.studies import open_study
 from persona_tui.workflows.themes import board_of
@@ -70,9 +69,8 @@ def _same(claim: SheetClaim, on_screen: dict[str, Any]) -> None:
     assert [item.against for item in claim.evidence] == sorted(item.against for item in claim.evidence)
 
 
-def test_the_worked_example_counts_alike_on_the_screen_and_in_word(tmp_path: Path) -> None:
-    write_sample(tmp_path / "study")
-    session = open_study(tmp_path / "study", write=False)
+def test_the_worked_example_counts_alike_on_the_screen_and_in_word(untouched_example: Path, tmp_path: Path) -> None:
+    session = open_study(untouched_example, write=False)
     try:
         assert _same_counts(session, Disclosure()) > 20
         [path] = export(session, tmp_path, Wishes(kinds=("report",))).paths

@@ -34,11 +34,9 @@ OF_A_BANK = "people-hour"
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+def example(untouched_example: Path) -> Iterator[Session]:
     """The worked example, read only."""
-    folder = tmp_path_factory.mktemp("example") / "study"
-    write_sample(folder)
-    opened = open_study(folder, write=False)
+    opened = open_study(untouched_example, write=False)
     yield opened
     opened.close()
 

@@ -45,7 +45,6 @@ from persona_tui.workflows.personas import (
     set_kind,
 )
 from persona_tui.workflows.reviews import next_review
-from persona_tui.workflows.sample import write_sample
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.studies import open_study
 
@@ -54,9 +53,8 @@ SCOPES = ["notes", "quotes"]
 
 
 @pytest.fixture
-def example(tmp_path: Path) -> Iterator[Session]:
-    write_sample(tmp_path / "example")
-    session = open_study(tmp_path / "example")
+def example(worked_example: Path) -> Iterator[Session]:
+    session = open_study(worked_example)
     with session.act("unfinished"):
         session.put_all([replace(persona, finished_on=None, versions=[]) for persona in session.personas()])
     yield session

@@ -11,17 +11,15 @@ from persona_tui.domain.personas import PersonaKind
 from persona_tui.workflows.exports import Wishes, export
 from persona_tui.workflows.house_style import set_house
 from persona_tui.workflows.personas import set_kind
-from persona_tui.workflows.sample import write_sample
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.studies import open_study
 from tests.exports.word_reading import paragraphs
 
 
 @pytest.fixture
-def example(tmp_path: Path) -> Iterator[Session]:
+def example(worked_example: Path) -> Iterator[Session]:
     """The worked example, whose first persona is one that the business does not want."""
-    write_sample(tmp_path / "study")
-    opened = open_study(tmp_path / "study")
+    opened = open_study(worked_example)
     set_kind(opened, opened.personas()[0].id, PersonaKind.NEGATIVE)
     yield opened
     opened.close()
