@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 
 from docx.document import Document
@@ -45,8 +46,11 @@ def round_picture_paragraph(
     return _paragraph(inline, style)
 
 
+@lru_cache(maxsize=16)
 def _cut_round(picture: bytes) -> bytes:
-    """The middle of a picture as a round PNG, nothing where it cannot be read."""
+    """The middle of a picture as a round PNG, nothing where it cannot be read. Kept, because a face stands in a report
+    more than once, and a report is laid out more than once.
+    """
     from PIL import Image, ImageChops, ImageDraw
 
     try:
