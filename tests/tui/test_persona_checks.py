@@ -58,8 +58,11 @@ async def test_what_stands_in_the_way_is_one_key_away(unfinished_folder: Path) -
         await settle(app, pilot)
         assert "1 thing must be put right first" in text_on(app)
         assert "“Anna” stands in it" in text_on(app)
-        builder(app).step.action_finish()  # type: ignore[attr-defined]
+        await pilot.press("f")
+        await settle(app, pilot)
         assert nora(session).finished_on is None
+        said = [each.message for each in app._notifications]
+        assert any("first: “Anna” stands in it" in each for each in said), "a key that does nothing says why"
         builder(app).step.query_one("#findings").focus()
         await pilot.press("enter")
         await settle(app, pilot)

@@ -106,6 +106,8 @@ class CheckStep(BuilderStep):
         self.query_one("#all-well", Words).display = not self.findings
         self.query_one("#all-well", Words).say(_all_well())
         button = self.query_one("#do-finish", Button)
+        if musts and button.has_focus:
+            listed.focus()
         button.disabled = bool(musts)
         button.label = Content(_("Keep it anew (f)") if is_finished(persona) else _("Call it finished (f)"))
         self.query_one("#do-changes", Button).display = bool(persona.versions)
@@ -146,12 +148,12 @@ class CheckStep(BuilderStep):
             self.query_one("#do-finish" if not self.musts else "#findings").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is finished while something stands in the way; a day is typed with any letter."""
+        """Only what is finished is worked on again. To finish can be asked for at any time: a sentence says what
+        stands in the way.
+        """
         if self.ground is None:
             return False
-        if action == "reopen":
-            return self.persona.finished_on is not None
-        return not self.musts if action == "finish" else True
+        return self.persona.finished_on is not None if action == "reopen" else True
 
     # --- acts ------------------------------------------------------------------------------------------------
 
