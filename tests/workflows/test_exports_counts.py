@@ -88,9 +88,8 @@ def test_the_worked_example_counts_alike_on_the_screen_and_in_word(untouched_exa
         session.close()
 
 
-def test_whether_more_talks_would_pay_is_said_alike_on_the_screen_and_in_word(tmp_path: Path) -> None:
-    write_sample(tmp_path / "study")
-    session = open_study(tmp_path / "study", write=False)
+def test_whether_more_talks_would_pay_is_said_alike_on_the_screen_and_in_word(untouched_example: Path) -> None:
+    session = open_study(untouched_example, write=False)
     try:
         told = {part.title: part.text for part in report_of(Source(session, Wishes())).reach}
         assert told["Whether more talks would pay"] == board_of(session).saturation.sentence
