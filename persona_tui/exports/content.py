@@ -22,7 +22,7 @@ from persona_tui.domain.summaries import InterviewSummary, summarise
 from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.domain.transcripts import Transcript
 from persona_tui.exports.disclosure import CAREFUL, Disclosure
-from persona_tui.exports.evidence_content import ShownEvidence, Teller, held_back_sentences
+from persona_tui.exports.evidence_content import ShownEvidence, Teller
 from persona_tui.exports.interview_content import (
     NotesContent,
     NotesLine,
@@ -30,7 +30,16 @@ from persona_tui.exports.interview_content import (
     WordsWithoutConsentError,
     notes_content,
 )
-from persona_tui.exports.wording import ASSUMPTION_MARK, called, count_interviews, count_people, day, span
+from persona_tui.exports.left_out import also_left_out, held_back_sentences, left_out_for_care
+from persona_tui.exports.wording import (
+    ASSUMPTION_MARK,
+    assumptions_marked,
+    called,
+    count_interviews,
+    count_people,
+    day,
+    span,
+)
 from persona_tui.i18n import N_, _, ngettext
 from persona_tui.insights.grounds import Context, context, is_on_record, standing_text
 from persona_tui.insights.view import StudyView
@@ -47,7 +56,6 @@ __all__ = [
     "field_title",
     "keys_of_care",
     "last_change",
-    "left_out_for_care",
     "margin_lines",
     "notes_content",
     "sheet_content",
@@ -91,7 +99,8 @@ class SheetSection(msgspec.Struct, kw_only=True, frozen=True):
 class SheetContent(msgspec.Struct, kw_only=True, frozen=True):
     """A persona sheet. `face_png` is the picture, `face_description` what it shows in words, `face_note` the line
     below it; `rests_on` stands at the foot, `review` beside it; `left_out` are sentences on what may not be shown
-    and why; `updated` is the study's last change, and the only date a document carries.
+    and why, `held_back` on words that evidence does not show; `updated` is the study's last change, and the only date
+    a document carries.
     """
 
     language: str
@@ -110,6 +119,7 @@ class SheetContent(msgspec.Struct, kw_only=True, frozen=True):
     review: str = ""
     imagined: bool = False
     left_out: list[str] = msgspec.field(default_factory=list)
+    held_back: list[str] = msgspec.field(default_factory=list)
     updated: datetime
 
 
@@ -164,8 +174,8 @@ def sheet_content(
         review=_("Look at it again on {day}.").format(day=day(persona.review_on)) if persona.review_on else "",
         imagined=bool(members) and not real,
         left_out=left_out_for_care(private, attributes_by_key, questions or {})
-        + held_back_sentences(teller.held_back)
-        + _also_left_out(lost_quote, no_face_yet),
+        + also_left_out(teller.held_back["claims"], lost_quote, no_face_yet),
+        held_back=held_back_sentences(teller.held_back),
         updated=_last_change(view, persona, interviews),
     )
 
@@ -327,51 +337,7 @@ def _rests_on(
         ).format(n=n)
     else:
         text = _("No customers are chosen for this persona yet")
-    return f"{text}; " + _("assumptions are marked {mark}").format(mark=ASSUMPTION_MARK) if has_assumptions else text
-
-
-def left_out_for_care(
-    keys: Sequence[str], attributes: Mapping[str, Attribute], questions: Mapping[str, Question]
-) -> list[str]:
-    """A sentence for each thing that is too personal to show unasked; `keys` has one for each claim."""
-    sentences: list[str] = []
-    for key in dict.fromkeys(keys):
-        n = keys.count(key)
-        attribute = attributes.get(questions[key].attribute if key in questions else key)
-        if attribute is None:
-            text = ngettext(
-                "{n} claim rests on a personal question and is left out.",
-                "{n} claims rest on a personal question and are left out.",
-                n,
-            )
-        elif attribute.care is Care.SPECIAL:
-            text = ngettext(
-                "{n} claim about “{label}” is left out: it is specially protected.",
-                "{n} claims about “{label}” are left out: it is specially protected.",
-                n,
-            )
-        else:
-            text = ngettext(
-                "{n} claim about “{label}” is left out: it is personal.",
-                "{n} claims about “{label}” are left out: it is personal.",
-                n,
-            )
-        sentences.append(text.format(n=n, label=clean_line(attribute.label) if attribute else ""))
-    return sentences
-
-
-def _also_left_out(lost_quote: str, no_face_yet: bool) -> list[str]:
-    sentences: list[str] = []
-    why_no_quote = {
-        "lost": _("The quote is left out: its words have changed, or no consent covers quoting them any more."),
-        "quotes": _("The quote is left out: this document shows nobody's words."),
-        "sharing": _("The quote is left out: its words may not be shared outside the business."),
-    }
-    if lost_quote:
-        sentences.append(why_no_quote.get(lost_quote, why_no_quote["lost"]))
-    if no_face_yet:
-        sentences.append(_("The picture is left out: the person in it has not agreed to this use yet."))
-    return sentences
+    return f"{text}; {assumptions_marked()}" if has_assumptions else text
 
 
 def last_change(view: StudyView) -> datetime:

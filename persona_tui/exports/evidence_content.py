@@ -18,7 +18,7 @@ from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.domain.transcripts import cue_id_of
 from persona_tui.exports.disclosure import Disclosure
 from persona_tui.exports.wording import ASSUMPTION_MARK, called, clock, day
-from persona_tui.i18n import _, ngettext
+from persona_tui.i18n import _
 from persona_tui.insights.channel_words import channel_label
 from persona_tui.insights.contents import show_content
 from persona_tui.insights.grounds import CHANNEL_ABOUT, Context
@@ -212,35 +212,6 @@ class Teller:
             return clean_line(answer.asked_text)
         question = self._questions.get(item.about)
         return clean_line(question.text) if question is not None else ""
-
-
-def held_back_sentences(held_back: Mapping[str, int]) -> list[str]:
-    """What a document says of words that it does not show."""
-    sentences: list[str] = []
-    if held_back.get("quotes"):
-        sentences.append(_("Nobody's words are shown: who said something and when stands in their place."))
-    if n := held_back.get("consent", 0):
-        text = ngettext(
-            "{n} passage is not shown word for word: no consent covers quoting it.",
-            "{n} passages are not shown word for word: no consent covers quoting them.",
-            n,
-        )
-        sentences.append(text.format(n=n))
-    if n := held_back.get("sharing", 0):
-        text = ngettext(
-            "{n} passage is not shown: whoever said it has not agreed to sharing outside the business.",
-            "{n} passages are not shown: those who said them have not agreed to sharing outside the business.",
-            n,
-        )
-        sentences.append(text.format(n=n))
-    if n := held_back.get("claims", 0):
-        text = ngettext(
-            "{n} claim is left out: it repeats words that may not stand here.",
-            "{n} claims are left out: they repeat words that may not stand here.",
-            n,
-        )
-        sentences.append(text.format(n=n))
-    return sentences
 
 
 def _repeats(text: str, said: str) -> bool:

@@ -124,7 +124,7 @@ def report_content(
     left_out = [
         _("{name}: {sentence}").format(name=each.name, sentence=sentence)
         for each in parts
-        for sentence in each.sheet.left_out
+        for sentence in (*each.sheet.left_out, *each.sheet.held_back)
     ]
     silent = sum(1 for talk in view.interviews if talk.has_words and not _covered(ground, talk.consent, talk.people))
     if silent:

@@ -93,6 +93,11 @@ def called(person_id: str, people: Sequence[Person], consents: Sequence[Consent]
     return pseudonyms(people)[person_id]
 
 
+def assumptions_marked() -> str:
+    """ "assumptions are marked ◇"."""
+    return _("assumptions are marked {mark}").format(mark=ASSUMPTION_MARK)
+
+
 def count_people(people: Sequence[Person]) -> str:
     """ "7 customers", or "7 people" where they are not customers all."""
     n = len(people)

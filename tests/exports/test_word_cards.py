@@ -90,3 +90,13 @@ def test_what_stands_on_a_card_fits_on_it() -> None:
 def test_a_long_name_takes_two_lines_and_is_not_cut() -> None:
     long = "Wide-awake Willemijn-Alexandra van den Heuvel"
     assert long in paragraphs(write_cards([sheet(name=long), sheet()], page=sheet_page()))
+
+
+def test_the_foot_of_a_card_explains_the_mark_of_assumptions_only_where_one_stands() -> None:
+    rests_on = "7 customers; assumptions are marked ◇"
+    sure = sheet(claims("Wants to stand", "Three said this"), rests_on=rests_on)
+    guess = sheet(
+        sections=[SheetSection(key="goals", title="Goals", claims=[SheetClaim(text="Guessed")])], rests_on=rests_on
+    )
+    assert not any("are marked" in text for text in paragraphs(write_cards([sure], page=sheet_page())))
+    assert rests_on in paragraphs(write_cards([guess], page=sheet_page()))

@@ -256,6 +256,14 @@ def test_without_quotes_no_line_stands_word_for_word(example: Session, tmp_path:
         assert not [line for line in lines if " ".join(_words(line.encode())) in said]
 
 
+def test_words_that_are_not_shown_are_spoken_of_only_where_words_would_stand(example: Session, tmp_path: Path) -> None:
+    for kind, comments, told in (("sheet", False, 0), ("sheet", True, 2), ("cards", None, 0), ("report", None, 2)):
+        wishes = Wishes(kinds=(kind,), comments=comments, disclosure=Disclosure(quotes=False))
+        report = export(example, tmp_path / f"{kind} {comments}", wishes)
+        assert sum("Nobody's words are shown" in sentence for sentence in report.left_out) == told
+        assert any("The quote is left out" in sentence for sentence in report.left_out)
+
+
 def test_the_group_of_own_attributes_is_what_redaction_looks_at(telling: Session) -> None:
     assert any(each.group is Group.OWN and each.label == "Employer" for each in telling.catalogue())
     assert telling.study.updated.date() >= date(2026, 1, 1)

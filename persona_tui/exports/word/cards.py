@@ -20,6 +20,7 @@ from persona_tui.exports.word.layout_parts import Said, Sheet
 from persona_tui.exports.word.looks import Look
 from persona_tui.exports.word.papers import Page
 from persona_tui.exports.word.text import new_paragraph, word_line
+from persona_tui.exports.wording import ASSUMPTION_MARK, assumptions_marked
 from persona_tui.i18n import _
 
 CARD_WIDTH = 249.0
@@ -118,10 +119,14 @@ def _card(sheet: Sheet, names: Sequence[float]) -> _Card:
         sheet.say(subtitle, content.archetype, width, [10.0], 2, leading=1.2),
         sheet.say(quote, content.quote, width, [11.5], 3, quoted=True, leading=1.2),
     ]
-    foot = sheet.say(credit, content.rests_on or sheet.title, width, [7.5], 2)
-    assert foot is not None
     by_key = {section.key: section for section in content.sections}
     sections = [_best(by_key.get(key) or SheetSection(key=key, title=field_title(key))) for key in _SHOWN]
+    rests_on = content.rests_on
+    if not any(claim.kind is StandingKind.ASSUMPTION for section in sections for claim in section.claims):
+        rests_on = rests_on.removesuffix(f"; {assumptions_marked()}")
+    rests_on = rests_on.replace(f" {ASSUMPTION_MARK}", f"\u00a0{ASSUMPTION_MARK}")
+    foot = sheet.say(credit, rests_on or sheet.title, width, [7.5], 2)
+    assert foot is not None
     return _Card(
         sheet=sheet,
         words=[each for each in said if each],

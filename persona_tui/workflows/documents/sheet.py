@@ -48,7 +48,7 @@ def _document(source: Source, persona: Persona, layout: Layout) -> Document:
         name = source.file_name(persona_label(persona), _("Persona"))
         comments = bool(source.wishes.comments)
         made = write_sheet(content, layout=layout, page=source.page, house=source.house, comments=comments)
-        return Made(name, made, content.left_out)
+        return Made(name, made, content.left_out + (content.held_back if comments else []))
 
     return Document(persona_label(persona), make, persona.language or source.language)
 
@@ -61,6 +61,6 @@ def _filled(source: Source, persona: Persona, template: bytes) -> Document:
         content = source.sheet(persona)
         name = source.file_name(persona_label(persona), _("Persona"))
         made = fill_template(template, content, personas=source.all_sheets, house=source.house, checked=True)
-        return Made(name, redacted_package(made, source.redactor), content.left_out)
+        return Made(name, redacted_package(made, source.redactor), content.left_out + content.held_back)
 
     return Document(persona_label(persona), make, persona.language or source.language)

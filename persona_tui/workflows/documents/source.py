@@ -147,7 +147,7 @@ class Source:
     # --- what stands in them -----------------------------------------------------------------------------------
 
     def sheet(self, persona: Persona) -> SheetContent:
-        """What the sheet of a persona says; its `left_out` holds everything that is not shown."""
+        """What the sheet of a persona says; its `left_out` and `held_back` hold everything that is not shown."""
         talks = self.talks_behind([persona])
         face, problems = self.face(persona)
         content = sheet_content(
