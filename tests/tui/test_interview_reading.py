@@ -27,7 +27,7 @@ from persona_tui.tui.widgets.reading_lines import ReadingLine, ReadingLines
 from persona_tui.tui.widgets.ticks import TickList
 from persona_tui.workflows.consents import record_consent
 from persona_tui.workflows.customers import add_customer
-from persona_tui.workflows.interviews import plan_interview, set_notes, skip_question
+from persona_tui.workflows.interviews import plan_interview, remove_interview, set_notes, skip_question
 from persona_tui.workflows.lookups import transcript_of
 from persona_tui.workflows.personas import new_persona
 from persona_tui.workflows.studies import open_study
@@ -217,6 +217,19 @@ async def test_words_of_the_transcript_are_marked_and_unmarked_beside_the_notes(
         await pilot.press("x")
         transcript = transcript_of(screen.session, screen.interview.id)
         assert transcript is not None and not any(cue.passages for cue in transcript.cues)
+
+
+async def test_a_talk_with_a_transcript_alone_is_read_from_its_first_words(talk_folder: Path) -> None:
+    session = open_study(talk_folder)
+    talk = session.folder.interview_summaries()[0]
+    remove_interview(session, talk.id)
+    plan_interview(session, talk.people, "people-hour")
+    session.close()
+    _add_transcript(talk_folder)
+    async with _reading(talk_folder, SMALL) as (pilot, screen):
+        assert "Eva: What was it" in text_on(screen.app) and "it counts for nobody" in text_on(screen.app)
+        await pilot.press("down")
+        assert "they count as notes do" in text_on(screen.app)
 
 
 async def test_where_there_is_little_room_notes_and_transcript_take_turns(talk_folder: Path) -> None:

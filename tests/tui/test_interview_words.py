@@ -9,6 +9,7 @@ from persona_tui.domain.people import Person
 from persona_tui.domain.questions import Question, QuestionBank, Section
 from persona_tui.domain.study import Study
 from persona_tui.domain.summaries import summarise
+from persona_tui.domain.transcripts import Cue, Transcript
 from persona_tui.insights.coverage import coverage
 from persona_tui.insights.interview_guide import guide_of
 from persona_tui.insights.view import StudyView
@@ -41,6 +42,11 @@ def test_what_was_skipped_and_answered_after_all_is_not_called_skipped() -> None
     assert answered.answers[0].why_skipped == ""
 
 
+def _details(talk: Interview, anna: Person, transcript: Transcript | None = None) -> str:
+    row = TalkRow(anna, summarise(talk, transcript), next(iter(coverage([anna], [], []))))
+    return row_details(row, StudyView(study=Study(business="Perch"), people=[anna]), talk).plain
+
+
 def test_how_many_questions_were_answered_does_not_count_what_one_noted_for_oneself() -> None:
     anna = Person(name="Anna")
     talk = Interview(
@@ -51,8 +57,12 @@ def test_how_many_questions_were_answered_does_not_count_what_one_noted_for_ones
             Answer(question=OTHER_QUESTION, lines=[Line(text="y")]),
         ],
     )
-    row = TalkRow(anna, summarise(talk), next(iter(coverage([anna], [], []))))
-    assert (
-        "1 question answered, 2 lines of notes"
-        in row_details(row, StudyView(study=Study(business="Perch"), people=[anna]), talk).plain
-    )
+    assert "1 question answered, 2 lines of notes" in _details(talk, anna)
+
+
+def test_that_a_talk_has_a_transcript_is_said_with_the_key_that_reads_it() -> None:
+    anna = Person(name="Anna")
+    talk = Interview(people=[anna.id])
+    assert "transcript" not in _details(talk, anna)
+    heard = Transcript(cues=[Cue(text="one"), Cue(text="two")])
+    assert "A transcript of 2 pieces: r reads it" in _details(talk, anna, heard)

@@ -82,11 +82,12 @@ class ReadingView(WorkingScreen):
         notes, cues = self.query_one("#notes", ReadingLines), self.query_one("#cues", ReadingLines)
         spoken = cue_id_of(self._line)
         turn = next((key for key, turn in self.turns.items() if any(cue.id == spoken for cue in turn.cues)), "")
-        if turn:
+        begins_there = bool(turn) or (bool(self.turns) and not self._answers)
+        if begins_there:
             self.add_class("-transcript")
             cues.move_to(turn)
         notes.move_to(self._line)
-        (cues if turn else notes).focus()
+        (cues if begins_there else notes).focus()
 
     def on_resize(self) -> None:
         """Notes and transcript take turns where there is little room."""

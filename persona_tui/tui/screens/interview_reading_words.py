@@ -115,8 +115,15 @@ def turn_about(turn: Turn | None, passages: int) -> Content:
         return Content("")
     if passages:
         counted = ngettext("{n} passage marked", "{n} passages marked", passages).format(n=passages)
-        return styled((counted, "bold"), (_("  Enter marks more, x takes the marks off"), MUTED))
+        more = (_("  Enter marks more, x takes the marks off"), MUTED)
+        return styled((counted, "bold"), more, ("" if turn.person else "  " + _nobodys_words(), "$text-warning"))
+    if not turn.person:
+        return styled((_nobodys_words(), "$text-warning"))
     return styled((_("Enter, or a mark such as - or +, marks words of this: they count as notes do"), MUTED))
+
+
+def _nobodys_words() -> str:
+    return _("No customer is known to have said this: marked, it counts for nobody")
 
 
 def person_and_fields(interview: Interview, answer: Answer, line: Line, asked: Question | None) -> tuple[str, set[str]]:

@@ -125,6 +125,9 @@ def row_details(row: TalkRow, view: StudyView, interview: Interview | None) -> C
             asked = ngettext("{n} question answered", "{n} questions answered", len(put)).format(n=len(put))
             noted = ngettext("{n} line of notes", "{n} lines of notes", talk.lines).format(n=talk.lines)
             lines.append(styled(f"{asked}, {noted}"))
+        if talk.cues:
+            pieces = ngettext("A transcript of {n} piece: ", "A transcript of {n} pieces: ", talk.cues)
+            lines.append(styled(pieces.format(n=talk.cues), ("r", "bold $text-accent"), _(" reads it and marks words")))
         if talk.marks:
             lines.append(styled(marks_counted(talk.marks)))
     if talk is not None and interview is not None and talk.state is InterviewState.DONE and not looked_back(interview):
