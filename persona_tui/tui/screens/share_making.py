@@ -105,6 +105,7 @@ class MakingBar(Horizontal):
             words = ngettext("Make {n} document", "Make {n} documents", n).format(n=n) if n else _("Nothing is ticked")
             button.label = Content(words)
         button.disabled = not n and not self.busy
+        button.refresh(layout=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Make them, or stop."""
@@ -118,6 +119,13 @@ class MakingBar(Horizontal):
     def _write(self, wanted: Wanted) -> None:
         worker = get_current_worker()
         reports: list[ExportReport] = []
+        of_all = self._count
+
+        def tell(done: int, of: int, label: str) -> None:
+            """Each run counts its own; what the runs before it wrote is added."""
+            before = sum(len(report.paths) for report in reports)
+            self._tell(before + done, max(of_all, before + of), label)
+
         try:
             for wishes in wanted.wishes:
                 reports.append(
@@ -125,7 +133,7 @@ class MakingBar(Horizontal):
                         self._session,
                         wanted.folder,
                         wishes,
-                        progress=lambda done, of, label: self._tell(done, of, label),
+                        progress=tell,
                         cancelled=lambda: worker.is_cancelled or self._stop.is_set(),
                     )
                 )
