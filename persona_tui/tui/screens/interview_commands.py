@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from persona_tui.i18n import _
 from persona_tui.tui.commands import Command
-from persona_tui.tui.widgets.frame import STEP_KEYS, step_title
+from persona_tui.tui.widgets.frame import step_commands
 
 TALK_COMMANDS = (
     Command(
@@ -133,8 +133,5 @@ TALK_COMMANDS = (
     ),
     Command("talk.keep", "ctrl+s", "keep", _("Keep"), _("Keep everything now; it happens by itself too."), show=False),
     Command("talk.undo", "ctrl+z", "undo", _("Undo"), _("Take the last answer back."), show=False),
-    *(
-        Command(f"talk.{step}", key, f"leave_for('{step}')", step_title(step), show=False, priority=True)
-        for step, key in STEP_KEYS.items()
-    ),
+    *step_commands("talk", "leave_for"),
 )

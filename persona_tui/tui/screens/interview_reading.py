@@ -17,7 +17,7 @@ from persona_tui.tui.screens import interview_reading_words as words
 from persona_tui.tui.screens.interview_reading_dialogs import CorrectLine, MarkPassage, Place, PlaceDialog
 from persona_tui.tui.screens.interview_reading_view import ReadingView
 from persona_tui.tui.screens.persona_step import part_title, persona_label
-from persona_tui.tui.widgets.frame import STEP_KEYS, step_title
+from persona_tui.tui.widgets.frame import step_commands
 from persona_tui.tui.widgets.reading_lines import ReadingLines
 from persona_tui.workflows import corrections, transcripts
 from persona_tui.workflows.note_lines import move_lines
@@ -36,10 +36,7 @@ READ_COMMANDS = (
     Command("read.undo", "ctrl+z", "undo", _("Undo"), _("Take the last change back.")),
     Command("read.redo", "ctrl+y", "redo", _("Redo"), _("Do what was undone again."), show=False),
     Command("read.back", "escape", "back", _("Back"), _("Back to where you were.")),
-    *(
-        Command(f"read.step.{key}", function_key, f"to_step('{key}')", step_title(key), show=False, priority=True)
-        for key, function_key in STEP_KEYS.items()
-    ),
+    *step_commands("read.step"),
 )
 _NEED_LINES = ("move", "persona", "look_back")
 

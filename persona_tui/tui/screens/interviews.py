@@ -17,13 +17,13 @@ from persona_tui.insights.view import StudyView
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.interviews_words import TalkRow, counts, row_cells, row_details, talk_rows
 from persona_tui.tui.screens.pane import StepPane
+from persona_tui.tui.widgets.frame import HOME
 from persona_tui.tui.widgets.rows import Rows
 from persona_tui.tui.widgets.words import Words, styled
 from persona_tui.workflows import interviews as acts
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.talks import still_to_agree
 
-HOME = "home"
 ROOMY = 100
 """Columns of the pane from which the details stand beside the list."""
 

@@ -9,9 +9,8 @@ from persona_tui.domain.errors import PlainError
 from persona_tui.i18n import _
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.working_screen import WorkingScreen
-from persona_tui.tui.widgets.frame import STEP_KEYS, step_title
+from persona_tui.tui.widgets.frame import HOME, step_commands
 
-HOME = "home"
 PERSONA = "persona:"
 """What the answer of a screen begins with that leads to a persona; its id follows."""
 NARROW, LOW = 100, 30
@@ -22,10 +21,7 @@ OVER_COMMANDS = (
     Command("over.leave", "escape", "leave", _("Back"), _("Back to the list of personas.")),
     Command("over.undo", "ctrl+z", "undo", _("Undo"), _("Take the last change back."), show=False),
     Command("over.redo", "ctrl+y", "redo", _("Redo"), _("Do what was undone again."), show=False),
-    *(
-        Command(f"over.step.{key}", function_key, f"to_step('{key}')", step_title(key), show=False, priority=True)
-        for key, function_key in STEP_KEYS.items()
-    ),
+    *step_commands("over.step"),
     Command("over.home", "f10", f"to_step('{HOME}')", _("Home"), show=False, priority=True),
 )
 

@@ -20,7 +20,7 @@ from persona_tui.tui.screens.persona_parts import PartsScreen
 from persona_tui.tui.screens.persona_people import PeopleStep
 from persona_tui.tui.screens.persona_quote import QuoteStep
 from persona_tui.tui.screens.persona_step import CHECK, BuilderStep, part_title, persona_label, short_title
-from persona_tui.tui.widgets.frame import STEP_KEYS, NextLine, TopBar, step_title
+from persona_tui.tui.widgets.frame import HOME, NextLine, TopBar, step_commands
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.sheet_preview import SheetPreview
 from persona_tui.tui.widgets.steps_strip import StepsStrip, StripPart
@@ -46,7 +46,6 @@ PREVIEW_AFTER = 0.15
 """Seconds without a change after which the preview follows."""
 ROOM_FOR_PREVIEW = 100
 """Columns below which the preview takes the whole width."""
-HOME = "home"
 
 BUILDER_COMMANDS = (
     Command(
@@ -72,10 +71,7 @@ BUILDER_COMMANDS = (
     Command("persona.leave", "escape", "leave", _("Back"), _("Back to the list of personas.")),
     Command("persona.undo", "ctrl+z", "undo", _("Undo"), _("Take the last change back."), show=False),
     Command("persona.redo", "ctrl+y", "redo", _("Redo"), _("Do what was undone again."), show=False),
-    *(
-        Command(f"persona.step.{key}", function_key, f"to_step('{key}')", step_title(key), show=False, priority=True)
-        for key, function_key in STEP_KEYS.items()
-    ),
+    *step_commands("persona.step"),
     Command("persona.home", "f10", f"to_step('{HOME}')", _("Home"), show=False, priority=True),
 )
 

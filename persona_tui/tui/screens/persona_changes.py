@@ -15,7 +15,7 @@ from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.persona_dialogs import TypeWords
 from persona_tui.tui.screens.persona_step import part_title, persona_label
 from persona_tui.tui.screens.working_screen import WorkingScreen
-from persona_tui.tui.widgets.frame import STEP_KEYS, TopBar, step_title
+from persona_tui.tui.widgets.frame import TopBar, step_commands
 from persona_tui.tui.widgets.kept_list import Entry, KeptList
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.pane_keys import PaneKeys
@@ -60,10 +60,7 @@ CHANGES_COMMANDS = (
     Command("versions.undo", "ctrl+z", "undo", _("Undo"), _("Take the last change back."), show=False),
     Command("versions.redo", "ctrl+y", "redo", _("Redo"), _("Do what was undone again."), show=False),
     Command("versions.back", "escape,h", "back", _("Back"), _("Back to the persona."), key_display="esc"),
-    *(
-        Command(f"versions.step.{key}", function_key, f"to_step('{key}')", step_title(key), show=False, priority=True)
-        for key, function_key in STEP_KEYS.items()
-    ),
+    *step_commands("versions.step"),
 )
 
 

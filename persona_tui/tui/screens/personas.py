@@ -21,6 +21,7 @@ from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.pane import StepPane
 from persona_tui.tui.screens.persona_step import persona_label
 from persona_tui.tui.screens.personas_words import details, list_hint, row_of, what_a_persona_is
+from persona_tui.tui.widgets.frame import HOME
 from persona_tui.tui.widgets.rows import Rows
 from persona_tui.tui.widgets.words import Words
 from persona_tui.workflows import personas as acts
@@ -255,7 +256,7 @@ class PersonasPane(StepPane):
 
     async def _back_from(self, where: str | None) -> None:
         """Back from the map, the groups or the builder, on to where it leads."""
-        from persona_tui.tui.screens.map_base import HOME, PERSONA
+        from persona_tui.tui.screens.map_base import PERSONA
 
         self.refresh_if_stale()
         if where == MAP:

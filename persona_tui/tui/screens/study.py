@@ -17,7 +17,7 @@ from persona_tui.settings import remember_study
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.study_waiting import wait_to_write
 from persona_tui.tui.widgets.boxes import Column, Row, empty_lines
-from persona_tui.tui.widgets.frame import STEP_KEYS, NextLine, Rail, RailItem, TopBar, step_title
+from persona_tui.tui.widgets.frame import NextLine, Rail, RailItem, TopBar, step_commands
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.workflows.reviews import next_review
 from persona_tui.workflows.session import SaveKind, SaveState, Session
@@ -42,10 +42,7 @@ NARROW = 100
 """Below this many columns the rail shows no more than it must."""
 
 STUDY_COMMANDS = (
-    *(
-        Command(f"step.{key}", f"{function_key}", f"go('{key}')", step_title(key), show=False, priority=True)
-        for key, function_key in STEP_KEYS.items()
-    ),
+    *step_commands("step", "go"),
     Command(
         "study.next",
         "ctrl+n",

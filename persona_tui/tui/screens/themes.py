@@ -23,9 +23,8 @@ from persona_tui.tui.screens.persona_step import persona_label
 from persona_tui.tui.screens.persona_words import WordsDialog, words_around
 from persona_tui.tui.screens.themes_dialogs import Under
 from persona_tui.tui.screens.themes_fold import TwoSidedScreen
-from persona_tui.tui.screens.themes_open import HOME
 from persona_tui.tui.screens.themes_sides import LinesSide, ThemesSide, quiet_reason
-from persona_tui.tui.widgets.frame import STEP_KEYS, TopBar, step_title
+from persona_tui.tui.widgets.frame import HOME, TopBar, step_commands
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.theme_words import saturation_words
 from persona_tui.tui.widgets.words import Words
@@ -49,10 +48,7 @@ WALL_COMMANDS = (
     Command("wall.leave", "escape", "leave", _("Back"), _("End the search; then back to where you were.")),
     Command("wall.undo", "ctrl+z", "undo", _("Undo"), _("Take the last change back."), show=False),
     Command("wall.redo", "ctrl+y", "redo", _("Redo"), _("Do what was undone again."), show=False),
-    *(
-        Command(f"wall.step.{key}", function_key, f"to_step('{key}')", step_title(key), show=False, priority=True)
-        for key, function_key in STEP_KEYS.items()
-    ),
+    *step_commands("wall.step"),
     Command("wall.home", "f10", f"to_step('{HOME}')", _("Home"), show=False, priority=True),
 )
 

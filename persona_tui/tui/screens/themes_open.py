@@ -6,9 +6,8 @@ from typing import Any
 
 from textual.screen import Screen
 
+from persona_tui.tui.widgets.frame import HOME
 from persona_tui.workflows.session import Session
-
-HOME = "home"
 
 
 def open_themes(

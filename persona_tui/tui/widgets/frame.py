@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from persona_tui.i18n import _
+from persona_tui.tui.commands import Command
 from persona_tui.tui.widgets.boxes import Column, Row
 from persona_tui.tui.widgets.cursor import CURSOR
 from persona_tui.tui.widgets.words import MUTED, Words, styled
@@ -39,6 +40,17 @@ STEP_KEYS = {
     "personas": "f6",
     "share": "f7",
 }
+
+HOME = "home"
+"""Where one goes from a step to leave the study."""
+
+
+def step_commands(name: str, act: str = "to_step") -> tuple[Command, ...]:
+    """From anywhere to a step of the rail; `name` begins their names, `act` is what the screen does."""
+    return tuple(
+        Command(f"{name}.{step}", key, f"{act}('{step}')", step_title(step), show=False, priority=True)
+        for step, key in STEP_KEYS.items()
+    )
 
 
 class TopBar(Row):
