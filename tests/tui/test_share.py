@@ -42,6 +42,9 @@ async def test_the_ticked_documents_are_written_and_the_rail_says_so(example_fol
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await pilot.pause()
         assert "Make 2 documents" in text_on(app) and "shared" not in text_on(app)
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert "Ctrl+S makes what is ticked." in text_on(app), "the next line leads here; here it leads on"
         rows = app.screen.query_one(ShareRows)
         rows.move_to("heading:notes")
         await pilot.press("space")

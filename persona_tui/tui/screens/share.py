@@ -126,11 +126,13 @@ class SharePane(StepPane):
             self.query_one(ReviewDay).keep()
 
     def follow(self, advice: Advice) -> None:
-        """To the day to choose where documents are made already, else to the list."""
+        """To the day to choose where documents are made already, else to the list; how they are made is said."""
         if self.query_one("#ways").display and was_shared(self.session) and self.session.study.review_on is None:
             self.query_one("#review").focus()
         else:
             self.take_focus()
+            if self._choices.documents and not self.bar.busy:
+                self.bar.say(_("Ctrl+S makes what is ticked."), "$accent")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Stopping is for while documents are being made."""
