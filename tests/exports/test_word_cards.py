@@ -100,3 +100,19 @@ def test_the_foot_of_a_card_explains_the_mark_of_assumptions_only_where_one_stan
     )
     assert not any("are marked" in text for text in paragraphs(write_cards([sure], page=sheet_page())))
     assert rests_on in paragraphs(write_cards([guess], page=sheet_page()))
+
+
+def test_how_many_claims_a_card_has_no_room_for_is_counted_of_all_there_are() -> None:
+    long = "Something that takes a great many words to say, and then some more, " * 8
+    lists = {
+        "goals": claims("One goal", "Two goals"),
+        "pains": claims("A", "B", "C"),
+        "motivators": claims(*[long] * 7),
+    }
+    sections = [SheetSection(key=key, title=key.title(), claims=listed) for key, listed in lists.items()]
+    said = paragraphs(write_cards([sheet(sections=sections, rests_on="7 customers")], page=sheet_page()))
+    told = [text for text in said[said.index("Motivators") :] if "more in the report" in text]
+    on_it = sum(text.startswith("Something that") for text in said)
+    assert told == [f"… {7 - on_it} more in the report", "7 customers; more in the report"]
+    few = [SheetSection(key="goals", title="Goals", claims=claims("One goal", "Two goals"))]
+    assert "7 customers" in paragraphs(write_cards([sheet(sections=few, rests_on="7 customers")], page=sheet_page()))

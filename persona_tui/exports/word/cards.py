@@ -40,12 +40,13 @@ _ORDER = {StandingKind.SEVERAL_VOICES: 0, StandingKind.ASSUMPTION: 2}
 
 
 class _Card(msgspec.Struct, kw_only=True):
-    """One card: its words, measured, and its three lists."""
+    """One card: its words, measured, and its three lists; `totals` is how many claims there are for each of them."""
 
     sheet: Sheet
     words: list[Said]
     foot: Said
     slot: fit.Slot
+    totals: list[int]
     boxes: list[fit.Box] = msgspec.field(default_factory=list)
 
     @property
@@ -80,7 +81,7 @@ def write_cards(contents: Sequence[SheetContent], *, page: Page, house: House | 
     fitted = fit.fit(stacks, measures)
     first = cards[0].sheet
     for card, bands in zip(cards, fitted.stacks, strict=True):
-        card.boxes = bands[0].slots[0]
+        card.boxes = _counted(bands[0].slots[0], card.totals)
         first.looks |= card.sheet.looks
     first.looks["Card Face"] = Look(name="Card Face", size=1, centred=True)
     first.looks["Card Face Note"] = Look(
@@ -125,6 +126,9 @@ def _card(sheet: Sheet, names: Sequence[float]) -> _Card:
     if not any(claim.kind is StandingKind.ASSUMPTION for section in sections for claim in section.claims):
         rests_on = rests_on.removesuffix(f"; {assumptions_marked()}")
     rests_on = rests_on.replace(f" {ASSUMPTION_MARK}", f"\u00a0{ASSUMPTION_MARK}")
+    totals = [len(by_key[key].claims) if key in by_key else 0 for key in _SHOWN]
+    if rests_on and max(totals) > _MOST_CLAIMS:
+        rests_on = _("{text}; more in the report").format(text=rests_on)
     foot = sheet.say(credit, rests_on or sheet.title, width, [7.5], 2)
     assert foot is not None
     return _Card(
@@ -132,6 +136,7 @@ def _card(sheet: Sheet, names: Sequence[float]) -> _Card:
         words=[each for each in said if each],
         foot=foot,
         slot=fit.Slot(sections=sections, width=width),
+        totals=totals,
     )
 
 
@@ -139,6 +144,17 @@ def _best(section: SheetSection) -> SheetSection:
     """The claims that several said come first; a card has room for a few."""
     claims = sorted(section.claims, key=lambda claim: _ORDER.get(claim.kind, 1))
     return msgspec.structs.replace(section, claims=claims[:_MOST_CLAIMS])
+
+
+def _counted(boxes: Sequence[fit.Box], totals: Sequence[int]) -> list[fit.Box]:
+    """The parts of a card; one that had to be cut says how many of all its claims do not stand there. The last may be
+    several in one.
+    """
+    counted = []
+    for number, box in enumerate(boxes):
+        of = totals[number] if number < len(boxes) - 1 else sum(totals[number:])
+        counted.append(msgspec.structs.replace(box, more=of - len(box.claims) if box.more else 0))
+    return counted
 
 
 def _page(cards: Sequence[_Card], first: Sheet, across: int) -> BaseOxmlElement:
