@@ -19,8 +19,9 @@ from persona_tui.exports.word.fields import add_field
 from persona_tui.exports.word.grid import Cell, add_row, new_grid
 from persona_tui.exports.word.looks import Look
 from persona_tui.exports.word.measure import ruler_of
+from persona_tui.exports.word.report_lines import Lines
 from persona_tui.exports.word.report_words import Box, Run, Words, split, words
-from persona_tui.exports.word.text import add_run, direction_back, new_paragraph, runs_right_to_left, word_text
+from persona_tui.exports.word.text import add_run, direction_back, new_paragraph, runs_right_to_left
 from persona_tui.i18n import _
 
 _CONTENTS = '<w:instrText xml:space="preserve"> TOC \\o "1-{levels}" \\h \\z \\u </w:instrText>'
@@ -29,8 +30,6 @@ _SHORT = 0.25
 _FEWEST_SPLIT = 3
 _HIGHEST_ROW = 0.55
 """A row of a table takes at most this share of a page."""
-_ROUNDING = 1.0
-"""What programs add to a row's height when they round."""
 
 
 class Flow:
@@ -43,7 +42,7 @@ class Flow:
         self._page = page
         self._looks = looks
         self._ruler = ruler_of(fonts[0])
-        self._heading_ruler = ruler_of(fonts[1])
+        self._lines = Lines(looks, fonts)
         self._margin = margin
         self._y = 0.0
         self._break = False
@@ -95,7 +94,7 @@ class Flow:
         """Paragraphs one below the other; a long one goes on on the next page."""
         for paragraph in paragraphs:
             look = self._looks[paragraph.look]
-            lines = min(self._lines(paragraph, self.width), _FEWEST_SPLIT)
+            lines = min(len(self._lines.spans(paragraph, self.width)), _FEWEST_SPLIT)
             if self._held:
                 self.need(look.before + lines * look.line)
                 self._flush()
@@ -121,9 +120,9 @@ class Flow:
         head on the next, and no row stands alone.
         """
         for row in rows:
-            self._shorten(row, widths)
-        head_height = self._row_height(head, widths) if head else 0.0
-        heights = [self._row_height(row, widths) for row in rows]
+            self._lines.shorten(row, widths, self._page.text_height * _HIGHEST_ROW)
+        head_height = self._lines.row_height(head, widths) if head else 0.0
+        heights = [self._lines.row_height(row, widths) for row in rows]
         whole = head_height + sum(heights)
         is_short = whole <= self._page.text_height * _SHORT
         self.need(whole if is_short else head_height + sum(heights[:2]))
@@ -174,11 +173,6 @@ class Flow:
                 made.append(parse_xml(f'<w:r {nsdecls("w")}><w:fldChar w:fldCharType="end"/></w:r>'))
             self._put(made, height)
 
-    def height(self, paragraph: Words, width: float) -> float:
-        """How much room a paragraph takes, at most."""
-        look = self._looks[paragraph.look]
-        return look.before + self._lines(paragraph, width) * look.line + look.after
-
     def _turn(self) -> None:
         """Go on at the top of the next page, with what is held."""
         if self._y:
@@ -192,33 +186,16 @@ class Flow:
             self._say(paragraph)
 
     def _held_height(self) -> float:
-        return sum(self.height(paragraph, self.width) for paragraph in self._held)
+        return sum(self._lines.height(paragraph, self.width) for paragraph in self._held)
 
     # --- paragraphs --------------------------------------------------------------------------------------------
 
-    def _lines(self, paragraph: Words, width: float) -> int:
-        return len(self._spans(paragraph, width))
-
-    def _spans(self, paragraph: Words, width: float) -> list[tuple[int, int]]:
-        look = self._looks[paragraph.look]
-        text = word_text(paragraph.text)
-        text = text.upper() if look.capitals and len(text.upper()) == len(text) else text
-        ruler = self._heading_ruler if look.level or look.name == "Title" else self._ruler
-        room = width - look.left - look.right
-        if look.tracking:
-            room -= look.tracking * len(text)
-        bold = look.bold or 2 * sum(len(run.text) for run in paragraph.runs if run.style == "Strong") > len(text)
-        hangs = text.find("\t") + 1 if look.tab else 0
-        spans = ruler.wrap(text[hangs:], max(room, look.size * 4), look.size, bold=bold)
-        spans = [(start + hangs, end + hangs) for start, end in spans]
-        return [(0, spans[0][1]), *spans[1:]]
-
     def _say(self, paragraph: Words) -> None:
         look = self._looks[paragraph.look]
-        height = self.height(paragraph, self.width)
+        height = self._lines.height(paragraph, self.width)
         if height > self.room:
             lines = int((self.room - look.before) // look.line)
-            spans = self._spans(paragraph, self.width)
+            spans = self._lines.spans(paragraph, self.width)
             if (len(spans) > 2 * _FEWEST_SPLIT and lines >= _FEWEST_SPLIT) or height > self._page.text_height:
                 lines = max(lines, 1) if lines >= _FEWEST_SPLIT else 0
                 if lines == 0:
@@ -274,37 +251,6 @@ class Flow:
 
     # --- tables ------------------------------------------------------------------------------------------------
 
-    def _shorten(self, row: Sequence[Box], widths: Sequence[float]) -> None:
-        """Keep a row well within a page: what is far too long in a cell is cut."""
-        at = 0
-        for box in row:
-            width = sum(widths[at : at + box.span]) - box.padding[1] - box.padding[3]
-            at += box.span
-            room = self._page.text_height * _HIGHEST_ROW - box.height
-            kept: list[Words] = []
-            for paragraph in box.words:
-                look = self._looks[paragraph.look]
-                height = self.height(paragraph, width)
-                if height > room:
-                    lines = int((room - look.before - look.after) // look.line)
-                    if lines > 0:
-                        first, _rest = split(paragraph, self._spans(paragraph, width)[lines - 1][1])
-                        first.runs[-1] = first.runs[-1]._replace(text=first.runs[-1].text[:-2].rstrip() + "…")
-                        kept.append(first)
-                    break
-                kept.append(paragraph)
-                room -= height
-            box.words = kept
-
-    def _row_height(self, row: Sequence[Box], widths: Sequence[float]) -> float:
-        at, highest = 0, 0.0
-        for box in row:
-            width = sum(widths[at : at + box.span]) - box.padding[1] - box.padding[3]
-            at += box.span
-            height = box.height + sum(self.height(each, width) for each in box.words)
-            highest = max(highest, height + box.padding[0] + box.padding[2])
-        return highest + _ROUNDING
-
     def _new_grid(
         self, widths: Sequence[float], title: str, description: str, head: Sequence[Box], first_column: bool
     ) -> BaseOxmlElement:
@@ -317,7 +263,7 @@ class Flow:
             for look in grid.iter(qn("w:tblLook")):
                 look.set(qn("w:firstRow"), "1")
                 look.set(qn("w:val"), "06A0" if first_column else "0620")
-            self._y += self._row_height(head, widths)
+            self._y += self._lines.row_height(head, widths)
         return grid
 
     def _add_row(self, grid: BaseOxmlElement, widths: Sequence[float], row: Sequence[Box]) -> None:
