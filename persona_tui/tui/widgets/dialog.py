@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input
+from textual.widgets import Button, Input, TextArea
 
 from persona_tui.i18n import _
 from persona_tui.tui.commands import Command, bindings
@@ -51,6 +52,8 @@ class Dialog(ModalScreen[T | None]):
     def __init__(self, title: str, **options: Any) -> None:
         super().__init__(**options)
         self.heading = title
+        self._refused: list[str] | None = None
+        """What was typed when it was refused: that is said to be wrong until something else is typed."""
 
     def compose(self) -> ComposeResult:
         self._name_the_key()
@@ -92,6 +95,7 @@ class Dialog(ModalScreen[T | None]):
             found = self.result()
         except PlainError as problem:
             self.say_problem(problem.sentence)
+            self._refused = self._what_is_typed()
             return
         self.dismiss(found)
 
@@ -100,6 +104,18 @@ class Dialog(ModalScreen[T | None]):
         words = self.query_one("#dialog-problem", Words)
         words.say(sentence)
         words.display = bool(sentence)
+        self._refused = None
+
+    def _what_is_typed(self) -> list[str]:
+        lines = [entry.value for entry in self.query(Input)]
+        return lines + [entry.text for entry in self.query(TextArea)]
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed_since(self) -> None:
+        """What was wrong is not said any longer once something else is typed."""
+        if self._refused is not None and self._refused != self._what_is_typed():
+            self.say_problem("")
 
     def action_cancel(self) -> None:
         """Close without a result."""
