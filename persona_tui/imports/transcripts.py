@@ -21,7 +21,12 @@ from persona_tui.imports.transcripts_cues import has_times, parse_cues
 from persona_tui.imports.transcripts_pieces import ReadCue, ReadTranscript
 from persona_tui.imports.transcripts_speech import parse_speech
 
-__all__ = ["ReadCue", "ReadTranscript", "day_in_name", "parse_transcript", "read_transcript"]
+__all__ = ["ReadCue", "ReadTranscript", "day_in_name", "is_transcript", "parse_transcript", "read_transcript"]
+
+ENDINGS = (".vtt", ".srt")
+"""How the names of files with times end."""
+_LOOKED_AT = 4_000
+"""Bytes of a file that tell whether it has times."""
 
 MOST_BYTES = 50_000_000
 """Larger than any talk written out: a file above it is something else."""
@@ -67,6 +72,17 @@ def parse_transcript(text: str, *, names: Collection[str] = (), carry_on: bool =
         found.cues = _carried_on(found.cues)
     found.said += _say(found)
     return found
+
+
+def is_transcript(path: Path) -> bool:
+    """Whether a file is a transcript with times, whatever its name says. Raises nothing."""
+    if path.suffix.casefold() in ENDINGS:
+        return True
+    try:
+        with path.open("rb") as file:
+            return has_times(clean_text(file.read(_LOOKED_AT).decode(errors="replace").lstrip("\ufeff")))
+    except (OSError, ValueError):
+        return False
 
 
 def day_in_name(name: str) -> date | None:

@@ -21,6 +21,7 @@ from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
 from persona_tui.imports.notes import read_notes
 from persona_tui.imports.notes_matching import normalised
+from persona_tui.imports.transcripts import is_transcript
 from persona_tui.workflows.consents import record_consent, standing_consent
 from persona_tui.workflows.customers import find_person
 from persona_tui.workflows.interviews import OWN_PREFIX, set_answer
@@ -72,6 +73,13 @@ def import_interview(
     person = find_person(session, customer)
     if (consent_scopes is None) != (consent_date is None):
         raise PlainError(_("A consent has two parts: what was agreed to, and the day it was given. Say both."))
+    if is_transcript(path):
+        raise PlainError(
+            _(
+                "{name} is a transcript of a recording, not notes; as notes, all of it would count as the customer's "
+                "words. Bring it in with: persona-tui import transcript"
+            ).format(name=clean_line(path.name))
+        )
     guide = load_bank(bank or default_bank(session, person), session.study.bank_language)
     notes = read_notes(path, guide, marks=marks)
     source = clean_line(path.name)

@@ -76,7 +76,7 @@ def import_transcript(
     read = read_transcript(path, names=[name for name in known if name], carry_on=carry_on)
     source = clean_line(path.name)
     told_day = day or day_in_name(path.name) or consent_date
-    moment = told_day or date.fromtimestamp(path.stat().st_mtime)
+    moment = told_day or day_of_file(path)
     before, earlier = _place(session, person, source, moment)
     asked_by = asked_by or (before.interviewer if before is not None else "")
     guessed = _guessed(session, read.speakers, told, before, person, asked_by)
@@ -118,6 +118,14 @@ def import_transcript(
         unknown=unknown,
         said=tuple(said),
     )
+
+
+def day_of_file(path: Path) -> date:
+    """The day in a file's name, else the one on which it was written; today where that can't be read."""
+    try:
+        return day_in_name(path.name) or date.fromtimestamp(path.stat().st_mtime)
+    except OSError:
+        return date.today()
 
 
 def _noon(day: date) -> datetime:

@@ -7,20 +7,24 @@ from collections.abc import Iterable
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.marks import MOST_MARKS, LineKind, Mark
 from persona_tui.domain.records import Record, replace
-from persona_tui.domain.transcripts import Cue, Passage, Transcript, passage_of, place_of_passage
+from persona_tui.domain.transcripts import Cue, Passage, Transcript, Turn, passage_of, place_of_passage
 from persona_tui.i18n import _
+from persona_tui.imports.transcripts import is_transcript
 from persona_tui.workflows.consents import standing_consent
 from persona_tui.workflows.lookups import the_interview, the_person, transcript_of
 from persona_tui.workflows.session import Session
-from persona_tui.workflows.transcript_import import TranscriptReport, import_transcript
+from persona_tui.workflows.transcript_import import TranscriptReport, day_of_file, import_transcript
 
 __all__ = [
     "TranscriptReport",
     "assign_cues",
     "assign_speaker",
     "change_passage",
+    "day_of_file",
     "import_transcript",
+    "is_transcript",
     "mark_passage",
+    "pass_on",
     "remove_transcript",
     "transcript_of",
     "unmark_passage",
@@ -57,6 +61,17 @@ def assign_cues(session: Session, interview_id: str, cue_ids: Iterable[str], per
         with session.act(_("These words are those of {name}").format(name=name)):
             session.put_all(changed)
     return _the_transcript(session, interview_id)
+
+
+def pass_on(session: Session, interview_id: str, turn: Turn) -> Transcript:
+    """Say that the next one of those on the call said this, after the last one nobody known: all that has the same
+    name before it, or these words alone where none stands there. Raises PlainError as `assign_speaker`.
+    """
+    order = [*the_interview(session, interview_id).people, ""]
+    person = order[(order.index(turn.person) + 1) % len(order)] if turn.person in order else order[0]
+    if turn.speaker:
+        return assign_speaker(session, interview_id, turn.speaker, person)
+    return assign_cues(session, interview_id, [cue.id for cue in turn.cues], person)
 
 
 # --- marks -----------------------------------------------------------------------------------------------------

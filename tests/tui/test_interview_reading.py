@@ -227,7 +227,11 @@ async def test_a_talk_with_a_transcript_alone_is_read_from_its_first_words(talk_
     session.close()
     _add_transcript(talk_folder)
     async with _reading(talk_folder, SMALL) as (pilot, screen):
-        assert "Eva: What was it" in text_on(screen.app) and "it counts for nobody" in text_on(screen.app)
+        assert "Eva: What was it" in text_on(screen.app) and "count for nobody" in text_on(screen.app)
+        await pilot.press("ctrl+a")
+        assert "they count as notes do" in text_on(screen.app)
+        await pilot.press("ctrl+a")
+        assert "count for nobody" in text_on(screen.app)
         await pilot.press("down")
         assert "they count as notes do" in text_on(screen.app)
 

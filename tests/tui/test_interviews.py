@@ -17,6 +17,7 @@ from persona_tui.tui.screens.consent_form import ConsentForm
 from persona_tui.tui.screens.interview import InterviewScreen
 from persona_tui.tui.screens.interview_ask import AskingText, ImportNotes
 from persona_tui.tui.screens.interview_plan import InterviewForm
+from persona_tui.tui.screens.interview_transcript import ImportTranscript
 from persona_tui.tui.screens.interviews import InterviewRows, InterviewsPane
 from persona_tui.tui.screens.study import StudyScreen
 from persona_tui.tui.widgets.ticks import Tick, TickList
@@ -25,6 +26,7 @@ from persona_tui.workflows.customers import add_customer
 from persona_tui.workflows.interviews import finish_interview, plan_interview, set_notes
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.studies import open_study
+from persona_tui.workflows.transcripts import transcript_of
 from tests.tui.conftest import HOSTILE, SMALL, WIDE, session_of, text_on
 
 
@@ -192,6 +194,33 @@ async def test_the_text_to_send_is_filled_in_copied_and_saved(study_folder: Path
         form.action_accept()
         await _settle(pilot)
         assert app.clipboard == text
+
+
+async def test_a_transcript_that_is_chosen_comes_in_as_one(study_folder: Path, tmp_path: Path) -> None:
+    (anna,) = _people(study_folder, "Anna")
+    heard = tmp_path / "call 2026-11-03.vtt"
+    heard.write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nAnna: it wobbled\n", encoding="utf-8")
+    app = PersonaApp(study_folder, "interviews")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await _settle(pilot)
+        _pane(app).action_import_notes()
+        await _settle(pilot)
+        app.screen.query_one("#path", Input).value = str(heard)
+        await pilot.press("enter")
+        await _settle(pilot)
+        form = app.screen
+        assert isinstance(form, ImportTranscript) and form.query_one("#day", Input).value == "2026-11-03"
+        form.query_one("#person", Select).value = anna
+        await _settle(pilot)
+        for scope in ("notes", "recording"):
+            form.query_one(f"#scope-{scope}", Tick).value = True
+        await pilot.press("ctrl+s")
+        await _settle(pilot)
+        session = session_of(app)
+        talk = session.interview(_talks(session)[0])
+        assert talk is not None and talk.consent and not talk.answers
+        transcript = transcript_of(session, talk.id)
+        assert transcript is not None and [cue.person for cue in transcript.cues] == [anna]
 
 
 async def test_notes_from_a_file_become_an_interview(study_folder: Path, tmp_path: Path) -> None:

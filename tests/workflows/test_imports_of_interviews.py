@@ -60,6 +60,15 @@ def test_notes_become_a_finished_interview_and_bullets_no_pains(session: Session
     assert _lines(interview)[2].kind is LineKind.WORD_FOR_WORD
 
 
+@pytest.mark.parametrize("name", ["call.vtt", "call.srt", "call.txt"])
+def test_a_transcript_is_not_taken_for_notes(session: Session, tmp_path: Path, name: str) -> None:
+    add_customer(session, "Anna")
+    heard = _notes(tmp_path, "1\n00:00:03,300 --> 00:00:06,870\nSorry.\n", name)
+    with pytest.raises(PlainError, match="transcript"):
+        import_interview(session, heard, customer="Anna")
+    assert not session.interviews_of()
+
+
 def test_without_a_consent_the_report_says_that_the_words_count_nowhere(session: Session, tmp_path: Path) -> None:
     add_customer(session, "Anna")
     report = import_interview(session, _notes(tmp_path, NOTES), customer="Anna")

@@ -16,7 +16,7 @@ from persona_tui.domain.interviews import InterviewState
 from persona_tui.domain.marks import LineKind, Mark
 from persona_tui.domain.people import Person
 from persona_tui.domain.personas import FieldKey
-from persona_tui.domain.transcripts import Transcript
+from persona_tui.domain.transcripts import Transcript, Turn, turns
 from persona_tui.insights.voices import QUOTE, Context, Voice, context, voices_for
 from persona_tui.storage.check import check_study
 from persona_tui.workflows.consents import consent_of, record_consent, withdraw_consent
@@ -35,6 +35,7 @@ from persona_tui.workflows.transcripts import (
     change_passage,
     import_transcript,
     mark_passage,
+    pass_on,
     remove_transcript,
     transcript_of,
     unmark_passage,
@@ -193,6 +194,30 @@ def test_whose_words_they_are_can_be_said_later_and_undone(session: Session, ann
     assert undone is not None and undone.people == [anna.id]
     with pytest.raises(PlainError):
         assign_speaker(session, report.interview.id, "Nobody", anna.id)
+
+
+def test_words_pass_from_one_on_the_call_to_the_next_and_to_nobody(
+    session: Session, anna: Person, bring: Import
+) -> None:
+    named = bring(VTT + "\n00:00:12.000 --> 00:00:13.000\nand then\n")
+    talk_id, bram = named.interview.id, add_customer(session, "Bram")
+    assign_speaker(session, talk_id, "Kim", bram.id)
+
+    def people() -> list[str]:
+        transcript = transcript_of(session, talk_id)
+        return [cue.person for cue in transcript.cues] if transcript is not None else []
+
+    def said(place: int) -> Turn:
+        transcript = transcript_of(session, talk_id)
+        assert transcript is not None
+        return turns(transcript.cues)[place]
+
+    assert people() == [anna.id, bram.id, anna.id, ""]
+    pass_on(session, talk_id, said(0))
+    assert people() == [bram.id, bram.id, bram.id, ""]
+    pass_on(session, talk_id, said(1))
+    pass_on(session, talk_id, said(3))
+    assert people() == [bram.id, "", bram.id, anna.id]
 
 
 def test_refusals_say_what_to_do_and_change_nothing(session: Session, anna: Person, bring: Import) -> None:

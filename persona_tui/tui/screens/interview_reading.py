@@ -30,7 +30,7 @@ READ_COMMANDS = (
     ),
     Command("read.persona", "p", "persona", _("Persona"), _("To the part of a persona that this line speaks to.")),
     Command("read.transcript", "t", "transcript", _("Transcript"), _("What was said word for word, beside the notes.")),
-    Command("read.speaker", "ctrl+a", "speaker", _("Who speaks"), _("Another one of those on the call said this.")),
+    Command("read.speaker", "ctrl+a", "speaker", _("Who speaks"), _("Another one on the call said this, or nobody.")),
     Command("read.unmark", "delete,x", "unmark", _("Unmark"), _("Take the marks from what was said here."), show=False),
     Command("read.look_back", "d", "look_back", _("Look back"), _("What you make of the talk, for yourself.")),
     Command("read.undo", "ctrl+z", "undo", _("Undo"), _("Take the last change back.")),
@@ -57,7 +57,7 @@ class ReadingScreen(ReadingView):
         if action == "transcript":
             return is_list and self.transcript is not None
         if action == "speaker":
-            return is_list and self.reading.id == "notes" and len(self.interview.people) > 1
+            return is_list and (self.reading.id == "cues" or len(self.interview.people) > 1)
         if action == "unmark":
             return is_list and self.reading.id == "cues"
         if action in _NEED_LINES:
@@ -136,7 +136,12 @@ class ReadingScreen(ReadingView):
         self.app.push_screen(JumpDialog(self.guide, self.interview, answer.question, title=title, labels=labels), move)
 
     def action_speaker(self) -> None:
-        """Another one on the call said this."""
+        """Another one on the call said this; in a transcript, and all that has the same name before it."""
+        if self.reading.id == "cues":
+            turn = self.turns.get(self.reading.current_key)
+            if turn is not None:
+                self.do(transcripts.pass_on, turn)
+            return
         found = self.interview.line(self.reading.current_key)
         people = self.interview.people
         if found is not None and len(people) > 1:

@@ -123,7 +123,7 @@ def turn_about(turn: Turn | None, passages: int) -> Content:
 
 
 def _nobodys_words() -> str:
-    return _("No customer is known to have said this: marked, it counts for nobody")
+    return _("Nobody's words yet: marks here count for nobody. Ctrl+A says who spoke")
 
 
 def person_and_fields(interview: Interview, answer: Answer, line: Line, asked: Question | None) -> tuple[str, set[str]]:

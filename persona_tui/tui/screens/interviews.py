@@ -45,7 +45,7 @@ LIST_COMMANDS = (
         "i",
         "pane('import_notes')",
         _("Import"),
-        _("Notes in a text or Markdown file become an interview."),
+        _("Notes in a file, or the transcript of a recording, become an interview."),
     ),
     Command(
         "interviews.read",
@@ -273,24 +273,29 @@ class InterviewsPane(StepPane):
             self.app.push_screen(AskingText(self.session, row.person, name, minutes))
 
     def action_import_notes(self) -> None:
-        """Notes in a file, or a form that came back, become an interview."""
+        """Notes in a file, a transcript, or a form that came back, become an interview."""
         from persona_tui.tui.screens.interview_answers import ImportAnswers
         from persona_tui.tui.screens.interview_ask import ImportNotes
+        from persona_tui.tui.screens.interview_transcript import ImportTranscript
         from persona_tui.tui.widgets.choose_file import ChooseFile
+        from persona_tui.workflows.transcripts import is_transcript
 
         row = self._current()
 
         def read(path: Path | None) -> None:
             if path is not None and path.suffix.casefold() == ".docx":
                 self.app.push_screen(ImportAnswers(self.session, path), self._go_to)
+            elif path is not None and is_transcript(path):
+                self.app.push_screen(ImportTranscript(self.session, path, row.person.id if row else ""), self._go_to)
             elif path is not None:
                 self.app.push_screen(ImportNotes(self.session, path, row.person.id if row else ""), self._go_to)
 
         hint = _(
-            "Plain text or Markdown: headings and lines that ask become questions, what is under them the notes. Or a "
-            "Word form that a customer filled in."
+            "Plain text or Markdown: headings and lines that ask become questions, what is under them the notes. A "
+            "transcript of a recording (.vtt, .srt). Or a Word form that a customer filled in."
         )
-        self.app.push_screen(ChooseFile(_("Import notes"), (".txt", ".md", ".markdown", ".docx"), hint), read)
+        endings = (".txt", ".md", ".markdown", ".docx", ".vtt", ".srt")
+        self.app.push_screen(ChooseFile(_("Import notes"), endings, hint), read)
 
     def action_remove(self) -> None:
         """Take a talk out; it can be undone."""
