@@ -17,6 +17,7 @@ from persona_tui.insights.interview_guide import (
 from persona_tui.insights.question_search import found_questions
 from persona_tui.workflows import interviews as acts
 from persona_tui.workflows import plain_words as words
+from persona_tui.workflows.asking import lint_asked
 from persona_tui.workflows.plain_talk import PlainTalk
 
 _WITH_WORDS = frozenset(("jump", "skip", "choose", "question"))
@@ -184,7 +185,9 @@ class PlainCommands:
         with self._talk.act(_("Add a question")):
             added = acts.add_question(self._talk.session, self._talk.id, rest)
         question = self._talk.guide.question(added.question)
-        return self._talk.go(question) if question is not None else []
+        if question is None:
+            return []
+        return [*self._talk.go(question), *lint_asked(self._talk.session, question.text)]
 
     def _done(self) -> list[str]:
         acts.finish_interview(self._talk.session, self._talk.id, self._talk.now())

@@ -164,6 +164,11 @@ def test_a_question_is_added_on_the_spot(session: Session, talk: PlainInterview)
     assert talk.feed("/question")[0]
 
 
+def test_what_is_to_be_said_against_a_question_of_ones_own_is_said_after_it(talk: PlainInterview) -> None:
+    assert "kindly" not in " ".join(talk.feed("/question What did you do next?"))
+    assert "guess kindly" in " ".join(talk.feed("/question Would you buy it?"))
+
+
 def test_neither_end_of_the_questions_is_passed(talk: PlainInterview) -> None:
     assert "first question" in talk.feed("/back")[0]
     for _turn in range(60):
