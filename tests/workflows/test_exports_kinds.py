@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 
 from persona_tui.domain.attributes import Group, Kind, Value
@@ -22,7 +23,7 @@ from persona_tui.workflows.exports import Wishes, export
 from persona_tui.workflows.sample import write_sample
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.studies import open_study
-from tests.exports.word_reading import strict_reader
+from tests.exports.word_reading import paragraphs, strict_reader
 
 DISCLOSURES = {
     "careful": Disclosure(),
@@ -270,8 +271,6 @@ def test_the_group_of_own_attributes_is_what_redaction_looks_at(telling: Session
 
 
 def test_a_template_of_the_owners_is_redacted_in_all_of_its_parts(telling: Session, tmp_path: Path) -> None:
-    import docx
-
     template = docx.Document()
     template.core_properties.author = template.core_properties.comments = "Anna de Wit"
     template.add_heading("{{ persona.name }}", 0)
@@ -289,3 +288,31 @@ def test_a_template_of_the_owners_is_redacted_in_all_of_its_parts(telling: Sessi
             for name in package.namelist():
                 folded = f" {' '.join(_words(package.read(name))).casefold()} "
                 assert not [secret for secret in SECRETS if f" {secret.casefold()} " in folded], name
+
+
+def _template(path: Path, *lines: str) -> Path:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(str(path))
+    return path
+
+
+def test_a_template_that_goes_through_all_personas_is_written_once(example: Session, tmp_path: Path) -> None:
+    template = _template(
+        tmp_path / "all.docx",
+        "{{ study.business }}", "{%p for persona in personas %}", "{{ persona.name }}", "{%p endfor %}",
+    )  # fmt: skip
+    [path] = export(example, tmp_path / "out", Wishes(kinds=("sheet",), template=template)).paths
+    business, *names = filter(None, (line.strip() for line in paragraphs(path.read_bytes())))
+    assert names == [persona.name for persona in example.personas()] and len(names) > 1
+    assert path.stem == docx.Document(str(path)).core_properties.title == f"Personas of {business}"
+
+
+def test_a_template_that_names_one_persona_among_all_is_written_for_each(example: Session, tmp_path: Path) -> None:
+    template = _template(
+        tmp_path / "each.docx",
+        "{%p for one in personas %}", "{% if one.name == persona.name %}{{ one.quote }}{% endif %}", "{%p endfor %}",
+    )  # fmt: skip
+    written = export(example, tmp_path / "out", Wishes(kinds=("sheet",), template=template)).paths
+    assert len(written) == len(example.personas())

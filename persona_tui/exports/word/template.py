@@ -67,6 +67,17 @@ def check_template(template: bytes) -> list[str]:
     return problems or _problems_of_filling(template)
 
 
+def tells_of_one(template: bytes) -> bool:
+    """Whether a template is about one persona. One that goes through all of them, or tells of the study alone, is
+    written once, not for each. The template is one that `check_template` found nothing wrong with.
+    """
+    from jinja2 import meta
+
+    opened, environment = _open(template), _environment()
+    sources = _sources(opened, _places(opened.docx))
+    return any("persona" in meta.find_undeclared_variables(environment.parse(source)) for _kind, source in sources)
+
+
 def fill_template(
     template: bytes,
     content: SheetContent,
@@ -74,16 +85,18 @@ def fill_template(
     personas: Sequence[SheetContent] = (),
     house: House | None = None,
     checked: bool = False,
+    title: str = "",
 ) -> bytes:
     """The template with one persona in it; `personas` are all of the study's, for a template that lists them.
 
     What may not be shown is not in the contents. The only date in the document is the study's last change. `checked`
-    says that `check_template` found nothing. Raises TemplateError.
+    says that `check_template` found nothing. A document without a title of its own has `title`, or the persona's name.
+    Raises TemplateError.
     """
     problems = [] if checked else check_template(template)
     if problems:
         raise TemplateError(problems)
-    return _filled(template, template_context(content, personas or [content], house), content)
+    return _filled(template, template_context(content, personas or [content], house), content, title or content.name)
 
 
 # --- opening it ------------------------------------------------------------------------------------------------
@@ -204,17 +217,24 @@ def _roots(document: Document) -> list[tuple[str, Any]]:
     return roots
 
 
+def _sources(opened: DocxTemplate, places: list[Place]) -> list[tuple[str, str]]:
+    """Each part that may hold tags as Jinja reads it, with what it is called in its places."""
+    from lxml import etree
+
+    found = [
+        (kind, _by_paragraph(opened.patch_xml(etree.tostring(root, encoding="unicode"))))
+        for kind, root in _roots(opened.docx)
+    ]
+    return found + [(place.part, place.text) for place in places if place.part.startswith("property")]
+
+
 def _problems_of_tags(opened: DocxTemplate, places: list[Place]) -> list[str]:
     from jinja2 import TemplateSyntaxError
-    from lxml import etree
 
     environment = _environment()
     problems: list[str] = []
-    sources = [(kind, etree.tostring(root, encoding="unicode")) for kind, root in _roots(opened.docx)]
-    sources += [(place.part, place.text) for place in places if place.part.startswith("property")]
-    for kind, xml in sources:
+    for kind, source in _sources(opened, places):
         own = [place for place in places if place.part == kind]
-        source = _by_paragraph(opened.patch_xml(xml)) if xml.startswith("<") else xml
         try:
             problems += tag_problems(environment, source, own)
         except TemplateSyntaxError as error:
@@ -266,7 +286,7 @@ def _example(of: Any, full: bool) -> Any:
 # --- filling it ------------------------------------------------------------------------------------------------
 
 
-def _filled(template: bytes, context: dict[str, Any], content: SheetContent) -> bytes:
+def _filled(template: bytes, context: dict[str, Any], content: SheetContent, title: str) -> bytes:
     from jinja2 import TemplateError as JinjaError
     from lxml.etree import XMLSyntaxError
 
@@ -279,7 +299,7 @@ def _filled(template: bytes, context: dict[str, Any], content: SheetContent) -> 
         # What some programs leave out, and a strict reader asks for.
         for zoom in opened.docx.settings.element.iter(f"{_W}zoom"):
             zoom.set(f"{_W}percent", zoom.get(f"{_W}percent", "100"))
-        _set_properties(opened.docx, context, content)
+        _set_properties(opened.docx, context, content, title)
     except (JinjaError, XMLSyntaxError, TypeError, ValueError, ArithmeticError) as error:
         raise TemplateError(
             [_("The template cannot be filled: {reason}.").format(reason=str(error).rstrip("."))]
@@ -287,7 +307,7 @@ def _filled(template: bytes, context: dict[str, Any], content: SheetContent) -> 
     return to_bytes(opened.docx)
 
 
-def _set_properties(document: Document, context: dict[str, Any], content: SheetContent) -> None:
+def _set_properties(document: Document, context: dict[str, Any], content: SheetContent, title: str) -> None:
     from datetime import UTC
 
     core = document.core_properties
@@ -298,7 +318,7 @@ def _set_properties(document: Document, context: dict[str, Any], content: SheetC
         if "{{" in text or "{%" in text:
             setattr(core, name, property_text(environment.from_string(text).render(context)))
     if not has_tags or not core.title:
-        core.title = property_text(content.name) or _("Persona")
+        core.title = property_text(title) or _("Persona")
     if core.author in ("", "python-docx"):
         core.author = property_text(content.business) or "persona-tui"
     core.last_modified_by = core.author

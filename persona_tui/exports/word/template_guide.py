@@ -293,7 +293,10 @@ def _study_rows() -> list[Row]:
     return [
         (
             "{%p for one in personas %}\n{{ loop.index }}. {{ one.name }}\n{%p endfor %}",
-            _("Every persona of the study, not this one alone, each with its number in the loop."),
+            _(
+                "Every persona of the study, not this one alone, each with its number in the loop. A template that "
+                "names no persona alone is written once."
+            ),
         ),
         ("{{ study.business }}", _("Your business.")),
         ("{{ study.changed }}", _("The day of the study's last change.")),

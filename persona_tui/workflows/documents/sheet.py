@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.personas import Persona, PersonaKind
+from persona_tui.exports.content import SheetContent
 from persona_tui.exports.word.layouts import Layout
 from persona_tui.i18n import _
 from persona_tui.workflows.documents.source import Source, persona_label
@@ -19,8 +20,7 @@ def plan(source: Source) -> Plan:
     if not source.personas and source.wishes.personas is None:
         left_out.append(_("There are no personas yet, so there is no sheet. Make one on the personas step."))
     if source.wishes.template is not None:
-        template = read_template(source.wishes.template)
-        return Plan(documents=[_filled(source, persona, template) for persona in source.personas], left_out=left_out)
+        return Plan(documents=_in_own_template(source, read_template(source.wishes.template)), left_out=left_out)
     layout = _layout(source.wishes.layout)
     documents = [_document(source, persona, layout or _usual(persona)) for persona in source.personas]
     return Plan(documents=documents, left_out=left_out)
@@ -53,14 +53,38 @@ def _document(source: Source, persona: Persona, layout: Layout) -> Document:
     return Document(persona_label(persona), make, persona.language or source.language)
 
 
+def _in_own_template(source: Source, template: bytes) -> list[Document]:
+    """One for each persona, or one alone where the template goes through all of them."""
+    from persona_tui.exports.word.template import tells_of_one
+
+    if not source.personas or tells_of_one(template):
+        return [_filled(source, persona, template) for persona in source.personas]
+    return [_filled_once(source, template)]
+
+
 def _filled(source: Source, persona: Persona, template: bytes) -> Document:
     def make() -> Made:
-        from persona_tui.exports.word.redacting import redacted_package
-        from persona_tui.exports.word.template import fill_template
-
         content = source.sheet(persona)
         name = source.file_name(persona_label(persona), _("Persona"))
-        made = fill_template(template, content, personas=source.all_sheets, house=source.house, checked=True)
-        return Made(name, redacted_package(made, source.redactor), content.left_out + content.held_back)
+        return Made(name, _in_template(source, content, template), content.left_out + content.held_back)
 
     return Document(persona_label(persona), make, persona.language or source.language)
+
+
+def _filled_once(source: Source, template: bytes) -> Document:
+    def make() -> Made:
+        sheets = source.all_sheets
+        title = _("Personas of {business}").format(business=source.business) if source.business else _("Personas")
+        left_out = dict.fromkeys(line for sheet in sheets for line in (*sheet.left_out, *sheet.held_back))
+        made = _in_template(source, sheets[0], template, title)
+        return Made(source.file_name(title, _("Personas")), made, list(left_out))
+
+    return Document(_("All personas"), make, source.language)
+
+
+def _in_template(source: Source, content: SheetContent, template: bytes, title: str = "") -> bytes:
+    from persona_tui.exports.word.redacting import redacted_package
+    from persona_tui.exports.word.template import fill_template
+
+    made = fill_template(template, content, personas=source.all_sheets, house=source.house, checked=True, title=title)
+    return redacted_package(made, source.redactor)
