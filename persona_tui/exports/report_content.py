@@ -25,7 +25,7 @@ from persona_tui.exports.report_content_compare import (
 )
 from persona_tui.exports.report_content_people import ReportPerson, how_asked, people_of
 from persona_tui.exports.report_content_reach import ReachPart, reach_of, review_of
-from persona_tui.exports.wording import called, count_interviews, count_people, day, span
+from persona_tui.exports.wording import called_in_runs, count_interviews, count_people, day, span
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.grounds import Context, context
 from persona_tui.insights.view import StudyView
@@ -178,7 +178,7 @@ def _persona(
     return ReportPersona(
         sheet=sheet,
         parts=parts,
-        people=[called(person, view.people, view.consents, names=disclosure.naming) for person in persona.people],
+        people=called_in_runs(persona.people, view.people, view.consents, names=disclosure.naming),
         several=kinds.count(StandingKind.SEVERAL_VOICES),
         one=kinds.count(StandingKind.ONE_VOICE),
         assumed=kinds.count(StandingKind.ASSUMPTION),

@@ -74,7 +74,7 @@ def compared(
     """What is known of the personas' people: what differs, most of all first, and what does not. Outside the business
     texts on record stand only where somebody they are of has agreed to sharing.
     """
-    shared: Collection[str] | None = None
+    shared: set[str] | None = None
     if disclosure.redact:
         consents = ground.view.consents
         shared = {person for person in ground.real if covers(latest_consent(person, consents), Scope.SHARING)}
@@ -116,7 +116,7 @@ def channels_of(view: StudyView, personas: Sequence[Persona]) -> Channels | None
 
 
 def _row(
-    ground: Context, personas: Sequence[Persona], attribute: Attribute, shared: Collection[str] | None
+    ground: Context, personas: Sequence[Persona], attribute: Attribute, shared: set[str] | None
 ) -> ComparedRow | None:
     currency = ground.view.study.currency
     spreads = [
@@ -134,12 +134,14 @@ def _row(
     )
 
 
-def _cell(of: Spread, shared: Collection[str] | None) -> str:
+def _cell(of: Spread, shared: set[str] | None) -> str:
     if not of.known:
         return _("not known")
     if of.attribute.kind in _NUMBERS or of.attribute.options:
         return clean_line(of.text)
-    texts = [clean_line(label) for label, people in of.rows if shared is None or any(one in shared for one in people)]
+    rows = [(clean_line(label), len(people)) for label, people in of.rows if shared is None or shared & {*people}]
+    counted = any(n > 1 for _label, n in rows)
+    texts = [_("{what}: {n} of {m}").format(what=what, n=n, m=len(of.known)) if counted else what for what, n in rows]
     if not texts:
         return _("not shown")
     shown = "; ".join(texts[:_MOST_TEXTS])

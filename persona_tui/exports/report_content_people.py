@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 import msgspec
 
@@ -11,11 +12,14 @@ from persona_tui.domain.personas import Persona
 from persona_tui.domain.summaries import InterviewSummary
 from persona_tui.domain.texts import clean_line
 from persona_tui.exports.disclosure import Disclosure
-from persona_tui.exports.wording import ASSUMPTION_MARK, called, day, length
+from persona_tui.exports.wording import ASSUMPTION_MARK, called, called_in_runs, day, length
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.grounds import Context
 from persona_tui.insights.pattern_words import in_a_row
 from persona_tui.insights.view import StudyView
+
+_MOST_PEOPLE = 40
+"""So many have a line each in the list of everybody."""
 
 
 class ReportPerson(msgspec.Struct, kw_only=True, frozen=True):
@@ -31,17 +35,28 @@ class ReportPerson(msgspec.Struct, kw_only=True, frozen=True):
 def people_of(
     view: StudyView, ground: Context, personas: Sequence[Persona], disclosure: Disclosure
 ) -> list[ReportPerson]:
-    """Everybody, in the order in which they are numbered."""
-    return [
-        ReportPerson(
-            who=called(person.id, view.people, view.consents, names=disclosure.naming),
-            why=_why(person, disclosure),
-            talked=_talked(person, ground),
-            personas=", ".join(clean_line(each.name) for each in personas if person.id in each.people),
-            imagined=person.imagined,
+    """Everybody, in the order in which they are numbered. Of very many, those of whom the same is said are one."""
+    of_each = [
+        (
+            person.id,
+            ReportPerson(
+                who=called(person.id, view.people, view.consents, names=disclosure.naming),
+                why=_why(person, disclosure),
+                talked=_talked(person, ground),
+                personas=", ".join(clean_line(each.name) for each in personas if person.id in each.people),
+                imagined=person.imagined,
+            ),
         )
         for person in view.people
     ]
+    if len(of_each) <= _MOST_PEOPLE:
+        return [told for _id, told in of_each]
+    found: list[ReportPerson] = []
+    for alike, group in groupby(of_each, key=lambda each: msgspec.structs.replace(each[1], who="")):
+        ids = [person for person, _told in group]
+        names = called_in_runs(ids, view.people, view.consents, names=disclosure.naming)
+        found += [msgspec.structs.replace(alike, who=who) for who in names]
+    return found
 
 
 def how_asked(view: StudyView, ground: Context, bank_titles: Mapping[str, str]) -> list[str]:

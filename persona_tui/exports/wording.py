@@ -27,6 +27,9 @@ _MONTHS = (
     N_("Dec"),
 )
 
+_MOST_NAMED = 12
+_FEWEST_IN_A_RUN = 3
+
 _PSEUDONYMS = {
     Relation.CUSTOMER: N_("Customer {number}"),
     Relation.PROSPECT: N_("Prospect {number}"),
@@ -91,6 +94,34 @@ def called(person_id: str, people: Sequence[Person], consents: Sequence[Consent]
     if names and clean_line(person.name) and covers(latest_consent(person_id, consents), Scope.NAME):
         return clean_line(person.name)
     return pseudonyms(people)[person_id]
+
+
+def called_in_runs(
+    ids: Sequence[str], people: Sequence[Person], consents: Sequence[Consent], *, names: bool
+) -> list[str]:
+    """What a document calls people (ids); of many, those whose numbers follow each other are one: "Customer 3 –
+    Customer 40".
+    """
+    shown = [called(each, people, consents, names=names) for each in ids]
+    if len(ids) <= _MOST_NAMED:
+        return shown
+    numbers = {person.id: number for number, person in enumerate(in_order(people), start=1)}
+    numbered = pseudonyms(people)
+    runs: list[list[int]] = []
+    for place, each in enumerate(ids):
+        before = ids[place - 1] if place else ""
+        is_next = before in numbers and numbers.get(each) == numbers[before] + 1
+        if runs and is_next and shown[place] == numbered[each] and shown[place - 1] == numbered[before]:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    said: list[str] = []
+    for run in runs:
+        if len(run) < _FEWEST_IN_A_RUN:
+            said += [shown[place] for place in run]
+        else:
+            said.append(_("{first} – {last}").format(first=shown[run[0]], last=shown[run[-1]]))
+    return said
 
 
 def assumptions_marked() -> str:

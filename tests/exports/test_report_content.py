@@ -14,8 +14,9 @@ from persona_tui.domain.summaries import summarise
 from persona_tui.domain.variables import Pattern, Placement, Variable
 from persona_tui.exports.content import margin_lines, sheet_content
 from persona_tui.exports.disclosure import CAREFUL, Disclosure
-from persona_tui.exports.report_content_people import how_asked
+from persona_tui.exports.report_content_people import how_asked, people_of
 from persona_tui.exports.report_content_reach import reach_of
+from persona_tui.exports.wording import called_in_runs
 from persona_tui.insights.grounds import context
 from tests.exports.export_samples import (
     ANNA,
@@ -27,6 +28,7 @@ from tests.exports.export_samples import (
     INCOMES,
     consent,
     is_so,
+    person,
     persona,
     said,
     value,
@@ -215,3 +217,33 @@ def test_who_was_talked_to_without_a_consent_is_not_called_still_to_be_talked_to
     talked = {each.who: each.talked for each in content.people}
     assert talked["Customer 2"] == "left out: no consent" and talked["Customer 3"] == "not yet"
     assert "1 interview is left out: no consent covers it." in content.left_out
+
+
+def test_of_very_many_people_those_of_whom_the_same_is_to_be_said_share_a_line() -> None:
+    crowd = [person(f"p{number:03}", number) for number in range(1, 61)]
+    known = view(people=[*crowd[:29], msgspec.structs.replace(crowd[29], id="anna"), *crowd[30:]])
+    told = people_of(known, context(known, [ANNA]), [], CAREFUL)
+    assert [each.who for each in told] == ["Customer 1 – Customer 29", "Customer 30", "Customer 31 – Customer 60"]
+    assert told[1].talked == "2 Nov 2026, 42 minutes" and told[2].talked == "not yet"
+
+
+def test_many_people_of_a_persona_are_named_in_runs_and_few_one_by_one() -> None:
+    crowd = [person(f"p{number:03}", number) for number in range(1, 21)]
+    keys = [each.id for each in crowd]
+    some = [*keys[:10], keys[12], keys[13], *keys[15:]]
+    assert called_in_runs(some, crowd, [], names=False) == [
+        "Customer 1 – Customer 10", "Customer 13", "Customer 14", "Customer 16 – Customer 20",
+    ]  # fmt: skip
+    assert called_in_runs(keys[:3], crowd, [], names=False) == ["Customer 1", "Customer 2", "Customer 3"]
+    named = [consent(keys[4], Scope.NOTES, Scope.NAME)]
+    assert called_in_runs(keys, crowd, named, names=True) == [
+        "Customer 1 – Customer 4", crowd[4].name, "Customer 6 – Customer 20",
+    ]  # fmt: skip
+
+
+def test_what_several_say_alike_in_words_is_counted() -> None:
+    hobbies = {"anna": "Choir", "bram": "choir", "dora": "Chess"}
+    values = [value(key, "hobby", hobby) for key, hobby in hobbies.items()]
+    known = view(values=values, attributes=[Attribute(key="hobby", label="Hobby", group=Group.OWN)])
+    [row] = [*report(of=known).differing, *report(of=known).alike]
+    assert row.cells == ["Choir: 2 of 2", "choir; Chess"]

@@ -265,7 +265,7 @@ class Parts:
         claims = [claim for claim in self._claims() if claim.claim.kind is StandingKind.ASSUMPTION]
         self._chapter(_("Read with care"), _("What is assumed"), "assumptions", fresh=False)
         if not claims:
-            self._flow.say(words("Body", _("Every claim was said by somebody.")))
+            self._flow.say(words("Body", _("Every claim rests on what somebody said, or on what is recorded of them.")))
             return
         n = len(claims)
         text = ngettext(
