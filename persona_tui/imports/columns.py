@@ -36,6 +36,7 @@ class Why(StrEnum):
     EMPTY_ROW = "empty_row"
     VALUE = "value"
     CUT = "cut"
+    BY_HAND = "by_hand"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import dataclasses
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from persona_tui.domain.people import Fit, Person, Relation
 from persona_tui.domain.records import Record, now, replace
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
-from persona_tui.imports.columns import ColumnGuess, LeftOut, find_column, find_name_columns, guess_columns
+from persona_tui.imports.columns import ColumnGuess, LeftOut, Why, find_column, find_name_columns, guess_columns
 from persona_tui.imports.customers import ImportPlan, PlannedCustomer, plan_import
 from persona_tui.imports.ranking import RankColumn
 from persona_tui.imports.tables import Table, read_table
@@ -101,12 +102,14 @@ def preview_customers(
     column_map: Mapping[str, str] | None = None,
     relation: Relation = Relation.CUSTOMER,
     table: Table | None = None,
+    without: Collection[int] = (),
 ) -> CustomersPreview:
     """What importing the list in `path` would do.
 
     Columns are named as a person names them: `name_columns` ("first_name", "first_name+last_name"), `rank_by`
     ("tenure", "debt:low"), `column_map` column → attribute by key or label ("" leaves the column out). `best` None
-    takes all. A `table` that was read before spares reading the file again. Raises PlainError.
+    takes all. A `table` that was read before spares reading the file again. `without` are rows of it (from 0) to pass
+    over: a sum at the end, somebody who is known not to be meant. Raises PlainError.
     """
     table = table if table is not None else read_table(path)
     names = [column for text in name_columns for column in find_name_columns(table, text)]
@@ -124,11 +127,12 @@ def preview_customers(
         table,
         name_columns=guess.name_columns,
         rank_by=ranks,
-        best=best,
+        best=best + len(without) if best is not None else None,
         column_map=guess.column_map,
         key_column=guess.key_column,
         columns_left_out=guess.left_out,
     )
+    plan = _passing_over(plan, without, best)
     source = clean_line(table.name)
     return CustomersPreview(
         path=path,
@@ -144,6 +148,17 @@ def preview_customers(
     )
 
 
+def _passing_over(plan: ImportPlan, without: Collection[int], best: int | None) -> ImportPlan:
+    """The plan without some rows: the next best take their place."""
+    if not without:
+        return plan
+    out = tuple(
+        LeftOut(each.name, _("you left it out"), 1, Why.BY_HAND) for each in plan.customers if each.row in without
+    )
+    customers = tuple(each for each in plan.customers if each.row not in without)[:best]
+    return dataclasses.replace(plan, customers=customers, left_out=(*out, *plan.left_out))
+
+
 def _rank_column(table: Table, asked: str | RankColumn) -> RankColumn:
     if isinstance(asked, str):
         asked = RankColumn(asked) if asked in table.columns else RankColumn.parse(asked)
@@ -151,7 +166,11 @@ def _rank_column(table: Table, asked: str | RankColumn) -> RankColumn:
 
 
 def _without(guess: ColumnGuess, unwanted: Sequence[str]) -> ColumnGuess:
-    out = [LeftOut(column, _("you left it out")) for column in unwanted if column not in guess.name_columns]
+    out = [
+        LeftOut(column, _("you left it out"), reason=Why.BY_HAND)
+        for column in unwanted
+        if column not in guess.name_columns
+    ]
     return ColumnGuess(
         name_columns=guess.name_columns,
         key_column=guess.key_column,

@@ -132,6 +132,12 @@ async def test_a_list_is_shown_before_it_comes_in_and_taken_with_one_key(study_f
         await _settled(app, pilot)
         screen.query_one("#how-many", Input).value = "2"
         await _settled(app, pilot)
+        screen.query_one("#people").focus()
+        await pilot.press("up", "up", "delete")
+        await _settled(app, pilot)
+        assert "Bram: you left it out" in text_on(app)
+        await pilot.press("b")
+        await _settled(app, pilot)
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert [person.name for person in session_of(app).people()] == ["Bram", "Cleo"]

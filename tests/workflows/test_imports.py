@@ -43,6 +43,20 @@ def _values(session: Session, name: str) -> dict[str, Value]:
     return {value.attribute: value for value in session.folder.all(Value) if value.person == person.id}
 
 
+def test_for_whoever_is_left_out_by_hand_the_next_best_comes_in(session: Session, tmp_path: Path) -> None:
+    path = _list(tmp_path, LIST + "5,Total,,1470,,\n")
+    ranked = preview_customers(path, session, rank_by=["spent"], best=2)
+    assert [each.name for each in ranked.placed] == ["Total", "Anna"]
+    sums = {ranked.placed[0].planned.row}
+    preview = preview_customers(path, session, rank_by=["spent"], best=2, without=sums)
+    assert [each.name for each in preview.placed] == ["Anna", "Çınar"]
+    report = import_customers(session, preview)
+    assert [person.name for person in session.people()] == ["Anna", "Çınar"]
+    assert "Total: you left it out" in report.left_out
+    every = preview_customers(path, session, best=None, without=sums)
+    assert len(every.placed) == 4
+
+
 def test_the_best_of_a_list_come_in_as_best_customers_with_what_the_list_says(session: Session, tmp_path: Path) -> None:
     preview = preview_customers(_list(tmp_path), session, rank_by=["spent"], best=2)
     assert session.people() == []

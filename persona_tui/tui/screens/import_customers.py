@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -18,8 +18,8 @@ from persona_tui.domain.people import Relation
 from persona_tui.i18n import _, ngettext
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.screens.customers import relation_label
+from persona_tui.tui.screens.import_use import ChooseUse
 from persona_tui.tui.widgets.choose_file import ChooseFile
-from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.rows import Cell, Rows
 from persona_tui.tui.widgets.words import MUTED, FieldLabel, Words, styled
@@ -39,6 +39,17 @@ COLUMN_COMMANDS = (
     ),
     Command("import.rank", "r", "pane('rank')", _("Rank by"), _("Highest first, lowest first, or not at all.")),
     Command("import.name", "n", "pane('name')", _("Is the name"), _("This column is what the customers are called.")),
+)
+PEOPLE_COMMANDS = (
+    Command(
+        "import.leave_out",
+        "delete,x",
+        "pane('leave_out')",
+        _("Leave out"),
+        _("Somebody who is not meant, or a line that is a sum; the next best takes the place."),
+        key_display="del",
+    ),
+    Command("import.all_again", "b", "pane('all_again')", _("Bring back"), _("Everybody who was left out by hand.")),
 )
 SCREEN_COMMANDS = (
     Command(
@@ -68,6 +79,12 @@ class ColumnRows(Rows):
     BINDINGS = bindings(COLUMN_COMMANDS)
 
 
+class PeopleRows(Rows):
+    """Who would come in."""
+
+    BINDINGS = bindings(PEOPLE_COMMANDS)
+
+
 class ImportPreview(Screen[None]):
     """Everything that taking a list would do, and every choice in it. Nothing is written before it is accepted."""
 
@@ -91,8 +108,8 @@ class ImportPreview(Screen[None]):
     about = _(
         "Each line is a column of your file. Put the cursor on one and press Enter to say what it is for, n when it "
         "is the customers' name, r when the best have the highest (or lowest) number in it: money spent, months with "
-        "you, orders. On the right stands who would come in. Nothing is written until you press Ctrl+S; a list that "
-        "you import again updates the same people."
+        "you, orders. On the right (Tab) stands who would come in; del leaves one of them out. Nothing is written "
+        "until you press Ctrl+S; a list that you import again updates the same people."
     )
 
     def __init__(self, session: Session, path: Path) -> None:
@@ -105,6 +122,8 @@ class ImportPreview(Screen[None]):
         self._names: list[str] = []
         self._ranks: list[tuple[str, bool]] = []
         self._ranks_taken: list[tuple[str, bool]] = []
+        self._without: frozenset[int] = frozenset()
+        """Rows of the list that were left out by hand."""
         self._is_looking = self._is_taking = False
         self._best: int | None = 8
         self._relation = Relation.CUSTOMER
@@ -118,7 +137,7 @@ class ImportPreview(Screen[None]):
                 with Horizontal(id="how-many-row"):
                     yield FieldLabel(_("Take the best"))
                     yield Input("8", id="how-many", placeholder=_("all"), max_length=6)
-                yield Rows(_("Name"), _("Ranked by"), _("In the study"), id="people")
+                yield PeopleRows(_("Name"), _("Ranked by"), _("In the study"), id="people")
         with VerticalScroll(id="import-said", can_focus=False):
             yield Words(id="said")
         yield KeysLine()
@@ -156,6 +175,7 @@ class ImportPreview(Screen[None]):
                 column_map=self._wishes,
                 relation=self._relation,
                 table=table,
+                without=self._without,
             )
             examples = table.sample(20)
         except PlainError as problem:
@@ -190,14 +210,14 @@ class ImportPreview(Screen[None]):
         self.query_one("#people", Rows).set_rows(
             [
                 (
-                    str(number),
+                    str(placed.planned.row),
                     (
                         (placed.name, "bold"),
                         placed.planned.reasons,
                         (_("new") if placed.person is None else _("updated"), "dim"),
                     ),
                 )
-                for number, placed in enumerate(preview.placed[:200])
+                for placed in preview.placed[:200]
             ]
         )
         self.query_one("#said", Words).say(left_out_words(preview))
@@ -241,6 +261,18 @@ class ImportPreview(Screen[None]):
         """This column makes the name; again: it does no longer."""
         column = self._column
         self._names = [] if self._names == [column] else [column]
+        self._look_again()
+
+    def action_leave_out(self) -> None:
+        """Whoever the cursor is on does not come in."""
+        key = self.query_one("#people", PeopleRows).current_key
+        if key:
+            self._without |= {int(key)}
+            self._look_again()
+
+    def action_all_again(self) -> None:
+        """Whoever was left out comes in again, where they are among the best."""
+        self._without = frozenset()
         self._look_again()
 
     def action_relation(self) -> None:
@@ -329,60 +361,3 @@ def report_words(report: ImportReport) -> str:
         )
     ]
     return " ".join([*parts, *report.notes[:2]])
-
-
-class ChooseUse(Dialog[str]):
-    """Which attribute a column fills: one of the catalogue, a new one of the study's own, or none."""
-
-    DEFAULT_CSS = "ChooseUse Rows { height: 14; margin-top: 1; }"
-    accept_label = _("Use")
-
-    def __init__(self, session: Session, column: str) -> None:
-        super().__init__(_("What is “{column}” for?").format(column=column))
-        self._session = session
-        self._column = column
-
-    def compose_form(self) -> ComposeResult:
-        yield FieldLabel(_("Type to search, or type the name of an attribute of your own"))
-        yield Input(id="use-search")
-        yield Rows(_("Attribute"), _("Group"), id="uses", show_header=False)
-
-    def on_mount(self) -> None:
-        """Every attribute."""
-        self._list("")
-        self.query_one("#use-search", Input).focus()
-
-    def _list(self, typed: str) -> None:
-        from persona_tui.tui.screens.attributes_choose import group_label
-
-        wanted = typed.strip().casefold()
-        rows: list[tuple[str, tuple[Cell, ...]]] = []
-        if not wanted:
-            rows.append(("", ((_("leave this column out"), "italic"), "")))
-        rows += [
-            (attribute.key, ((attribute.label, "bold"), (group_label(attribute.group), "dim")))
-            for attribute in self._session.catalogue()
-            if wanted in attribute.label.casefold() or wanted in attribute.key
-        ]
-        if wanted:
-            rows.append((typed.strip(), ((_("new: “{label}”").format(label=typed.strip()), "italic"), "")))
-        self.query_one("#uses", Rows).set_rows(rows)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Search."""
-        event.stop()
-        self._list(event.value)
-
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Take it."""
-        event.stop()
-        self.dismiss(str(event.row_key.value or ""))
-
-    def on_key(self, event: Any) -> None:
-        """The arrow goes from the search into the list."""
-        if event.key == "down" and self.query_one("#use-search").has_focus:
-            self.query_one("#uses").focus()
-
-    def result(self) -> str:
-        """The row the cursor is on."""
-        return self.query_one("#uses", Rows).current_key
