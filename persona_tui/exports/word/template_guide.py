@@ -275,8 +275,8 @@ def _claim_rows() -> list[Row]:
         (
             f"{loop}{{{{ claim.standing }}}}\n{{{{ claim.stands }}}}\n{{{{ claim.against }}}}{end}",
             _(
-                "How it stands, in short (“5 of 7”, or ◇ for an assumption) and in a sentence; and how many of the "
-                "persona's customers say otherwise."
+                "How it stands, in short (“5 of 7”, or ◇ for an assumption) and in a sentence; and how many people "
+                "say otherwise."
             ),
         ),
         (
