@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from persona_tui.domain.attributes import Known
-from persona_tui.domain.interviews import OTHER_QUESTION, Answer, Interview, Line
+from persona_tui.domain.interviews import OTHER_QUESTION, Answer, Interview, InterviewState, Line
 from persona_tui.domain.marks import Mark
 from persona_tui.domain.people import Person
 from persona_tui.domain.questions import Question, QuestionBank, Section
+from persona_tui.domain.records import now
 from persona_tui.domain.study import Study
 from persona_tui.domain.summaries import summarise
 from persona_tui.domain.transcripts import Cue, Transcript
 from persona_tui.insights.coverage import coverage
 from persona_tui.insights.interview_guide import guide_of
 from persona_tui.insights.view import StudyView
-from persona_tui.tui.screens.interview_words import outline_words, section_words
-from persona_tui.tui.screens.interviews_words import TalkRow, row_details
+from persona_tui.tui.screens.interview_words import bar_words, outline_words, section_words
+from persona_tui.tui.screens.interviews_words import TalkRow, row_at_hand, row_details
 
 QUESTIONS = tuple(Question(key=key, text=f"{key}?") for key in ("one", "two"))
 SECTION = Section(key="first", title="First", questions=QUESTIONS)
@@ -66,3 +67,20 @@ def test_that_a_talk_has_a_transcript_is_said_with_the_key_that_reads_it() -> No
     assert "transcript" not in _details(talk, anna)
     heard = Transcript(cues=[Cue(text="one"), Cue(text="two")])
     assert "A transcript of 2 pieces: r reads it" in _details(talk, anna, heard)
+
+
+def test_who_speaks_stands_first_where_several_are_on_the_call() -> None:
+    words = bar_words("Bram", Interview(elapsed=61, state=InterviewState.DONE), GUIDE, now(), "Anna").plain
+    assert words.startswith("Anna speaks · Bram · done, 1:01")
+
+
+def test_of_several_talks_with_somebody_the_one_that_goes_on_is_at_hand() -> None:
+    anna = Person(name="Anna")
+    known = next(iter(coverage([anna], [], [])))
+    states = [InterviewState.DONE, InterviewState.PLANNED, InterviewState.STARTED]
+    rows = [TalkRow(anna, summarise(Interview(people=[anna.id], state=state)), known) for state in states]
+    view = StudyView(study=Study(business="Perch"), people=[anna])
+    assert row_at_hand(rows, view, anna.id) is rows[2]
+    assert row_at_hand(rows[:2], view, anna.id) is rows[1]
+    assert row_at_hand(rows[:1], view, anna.id) is rows[0]
+    assert row_at_hand(rows, view, "nobody") is None

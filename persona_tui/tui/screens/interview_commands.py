@@ -35,6 +35,14 @@ TALK_COMMANDS = (
         priority=True,
     ),
     Command(
+        "talk.speaker",
+        "ctrl+a",
+        "speaker",
+        _("Who speaks"),
+        _("Another one on the call speaks: for this line or the lines selected, and for those that follow."),
+        priority=True,
+    ),
+    Command(
         "talk.jump",
         "ctrl+g",
         "jump",
@@ -76,14 +84,6 @@ TALK_COMMANDS = (
     ),
     Command(
         "talk.skip", "ctrl+l", "skip", _("Skip"), _("Pass this question over, and say why in a word."), priority=True
-    ),
-    Command(
-        "talk.speaker",
-        "ctrl+a",
-        "speaker",
-        _("Who speaks"),
-        _("Another one on the call speaks: for this line or the lines selected, and for those that follow."),
-        priority=True,
     ),
     Command(
         "talk.send",

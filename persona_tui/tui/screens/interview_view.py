@@ -158,8 +158,10 @@ class TalkView(Vertical):
             return
         talk = self._talk
         people = talk.people
-        speaker = next((each.name for each in people if each.id == talk.speaker), "") if talk.is_shared else ""
-        self._say("#talk", words.bar_words(words.names_in(people), talk.interview, talk.guide, now(), speaker))
+        speaker = next((each for each in people if each.id == talk.speaker), None) if talk.is_shared else None
+        others = words.names_in([each for each in people if each is not speaker])
+        name = speaker.name if speaker is not None else ""
+        self._say("#talk", words.bar_words(others, talk.interview, talk.guide, now(), name))
 
     def show_consent(self) -> None:
         """Say so when the words do not count."""

@@ -72,7 +72,9 @@ def consent_words(name: str, consent: Consent | None) -> str:
 
 
 def bar_words(names: str, interview: Interview, guide: InterviewGuide, moment: datetime, speaker: str = "") -> Content:
-    """Who, how long, how many questions were asked, and who speaks where there are several."""
+    """Who, how long, and how many questions were asked; where there are several, before all who speaks, and `names`
+    are the others.
+    """
     asked, count = asked_of(guide, interview)
     time = clock_text(clock(interview, moment))
     together = minutes_together(guide)
@@ -87,10 +89,11 @@ def bar_words(names: str, interview: Interview, guide: InterviewGuide, moment: d
         shown = (time, "bold")
         length = (_(" of {n} min").format(n=together), MUTED) if together else ""
     progress = _("{asked} of {count} asked").format(asked=asked, count=count)
-    speaks: list[str | tuple[str, str]] = []
+    who: list[str | tuple[str, str]] = [(clean_line(names), "bold")]
     if speaker:
-        speaks = [(" · ", MUTED), (_("{name} speaks").format(name=clean_line(speaker)), "bold $text-accent")]
-    return styled((clean_line(names), "bold"), (" · ", MUTED), shown, length, (f" · {progress}", MUTED), *speaks)
+        speaks = _("{name} speaks").format(name=clean_line(speaker))
+        who = [(speaks, "bold $text-accent"), (" · ", MUTED), *who]
+    return styled(*who, (" · ", MUTED), shown, length, (f" · {progress}", MUTED))
 
 
 def outline_words(

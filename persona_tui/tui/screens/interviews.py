@@ -15,7 +15,15 @@ from persona_tui.i18n import _
 from persona_tui.insights.progress import Advice, StepKey, next_advice
 from persona_tui.insights.view import StudyView
 from persona_tui.tui.commands import Command, bindings
-from persona_tui.tui.screens.interviews_words import TalkRow, counts, row_cells, row_details, talk_rows
+from persona_tui.tui.screens.interviews_words import (
+    WAITING,
+    TalkRow,
+    counts,
+    row_at_hand,
+    row_cells,
+    row_details,
+    talk_rows,
+)
 from persona_tui.tui.screens.pane import StepPane
 from persona_tui.tui.widgets.frame import HOME
 from persona_tui.tui.widgets.rows import Rows
@@ -127,9 +135,9 @@ class InterviewsPane(StepPane):
         self._rows: dict[str, TalkRow] = {row.key: row for row in rows}
         advice = next_advice(view)
         advised = advice.person if advice.step is StepKey.INTERVIEWS else ""
-        next_key = next((row.key for row in rows if row.person.id == advised), "")
+        at_hand = row_at_hand(rows, view, advised)
         table = self.query_one("#talk-rows", InterviewRows)
-        table.set_rows([(row.key, row_cells(row, view, row.key == next_key)) for row in rows])
+        table.set_rows([(row.key, row_cells(row, view, row is at_hand)) for row in rows])
         table.display = bool(rows)
         self.query_one("#summary", Words).say(_summary(view, rows))
         self._show_details(view)
@@ -156,16 +164,13 @@ class InterviewsPane(StepPane):
         """To the talk the advice is about: open it, record its consent, or plan it."""
         table = self.query_one("#talk-rows", InterviewRows)
         table.focus()
-        theirs = [row for row in self._rows.values() if row.person.id == advice.person]
         view = self.session.view()
-        waiting = (InterviewState.PLANNED, InterviewState.STARTED)
-        silent = [row for row in theirs if not counts(row, view)]
-        open_ones = [row for row in theirs if row.talk is not None and row.talk.state in waiting]
-        for row in [*open_ones, *silent, *theirs][:1]:
+        row = row_at_hand(self._rows.values(), view, advice.person)
+        if row is not None:
             table.move_to(row.key)
-        if open_ones and open_ones[0].talk is not None:
-            self.open_interview(open_ones[0].talk.id)
-        elif silent:
+        if row is not None and row.talk is not None and row.talk.state in WAITING:
+            self.open_interview(row.talk.id)
+        elif row is not None and not counts(row, view):
             self.action_consent()
         elif self._rows:
             self.action_add()

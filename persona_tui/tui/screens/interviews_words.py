@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from textual.content import Content
@@ -20,6 +21,9 @@ from persona_tui.tui.typed_dates import day_words
 from persona_tui.tui.widgets.rows import Cell
 from persona_tui.tui.widgets.words import MUTED, styled
 from persona_tui.workflows.talks import bank_of
+
+WAITING = (InterviewState.STARTED, InterviewState.PLANNED)
+"""What a talk is that waits to be gone on with."""
 
 
 class TalkRow(NamedTuple):
@@ -70,6 +74,20 @@ def counts(row: TalkRow, view: StudyView) -> bool:
     """Whether the words of this row count, or there are none yet."""
     talk = row.talk
     return talk is None or not talk.has_words or row.person.imagined or view.interview_counts(talk.consent)
+
+
+def row_at_hand(rows: Iterable[TalkRow], view: StudyView, person: str) -> TalkRow | None:
+    """Which row of a person (an id) is to be worked on next: a talk that is going on, one that is planned, one whose
+    words wait for a consent, or the first there is.
+    """
+
+    def place(row: TalkRow) -> int:
+        state = row.talk.state if row.talk is not None else None
+        if state in WAITING:
+            return WAITING.index(state)
+        return len(WAITING) + counts(row, view)
+
+    return min((row for row in rows if row.person.id == person), key=place, default=None)
 
 
 def row_cells(row: TalkRow, view: StudyView, is_next: bool) -> tuple[Cell, ...]:
