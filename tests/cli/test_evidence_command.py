@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from persona_tui.cli.commands.evidence import _say_piece
 from persona_tui.cli.main import program
 from persona_tui.workflows.sample import write_sample
 
@@ -43,6 +44,19 @@ def test_nobody_is_called_asked_of_whom_a_value_is_on_record(example: Path) -> N
     assert all(piece["kind"] == "value" for claim in recorded for piece in claim["words_for"])
     assert not any("asked" in claim["says"] for claim in recorded)
     assert "On record, but not for it: " not in run(example, "--persona", "Milo")[1].split("Goals")[1]
+
+
+def test_the_time_past_an_hour_stands_as_in_documents(capsys: pytest.CaptureFixture[str]) -> None:
+    piece = {
+        "name": "Anna",
+        "whose": "member",
+        "said_at": None,
+        "second": 3723,
+        "words": "",
+        "said_how": "word_for_word",
+    }
+    _say_piece({**piece, "why_not": "no consent covers it"}, "+")
+    assert capsys.readouterr().out.strip() == "+ Anna, 1:02:03: (not shown) – no consent covers it"
 
 
 def test_a_script_can_count_every_number_again(example: Path) -> None:

@@ -36,6 +36,17 @@ def test_a_redacted_report_says_what_it_does_not_recognise(run: Run, example: Pa
     assert "Others are not recognised" in said and "sharing outside" in said
 
 
+def test_a_talk_of_which_there_is_a_transcript_alone_is_not_passed_over_in_silence(
+    run: Run, example: Path, tmp_path: Path
+) -> None:
+    call = tmp_path / "call.vtt"
+    call.write_text("WEBVTT\n\n00:01.000 --> 00:05.000\n<v Grace Murphy>It squeaks.\n", encoding="utf-8")
+    told = ("--date", "2026-11-15", "--consent", "notes,recording", "--consent-date", "2026-11-15")
+    assert run("import", "transcript", call, "--into", example, "--customer", "Grace Murphy", *told).exit_code == 0
+    result = run("export", example, "--to", tmp_path / "out", "--what", "notes")
+    assert "The interview with Grace Murphy has a transcript, and no notes to write." in " ".join(result.stdout.split())
+
+
 def test_names_and_redact_contradict_each_other(run: Run, example: Path, tmp_path: Path) -> None:
     result = run("export", example, "--to", tmp_path / "out", "--names", "--redact")
     assert result.exit_code == 2 and "contradict" in result.stderr

@@ -16,8 +16,15 @@ from persona_tui.workflows.documents.wishes import Document, Made, Plan
 def plan(source: Source) -> Plan:
     """The notes of each interview whose words may be written, and a sentence for each whose may not."""
     found = Plan()
+    with_words = {talk.id for talk in source.view.interviews if talk.has_words}
     for talk in source.talks:
         if not any(answer.is_answered for answer in talk.answers):
+            if talk.id in with_words:
+                found.left_out.append(
+                    _("The interview with {who} has a transcript, and no notes to write.").format(
+                        who=_names(source, talk)
+                    )
+                )
             continue
         if source.view.interview_counts(talk.consent):
             _add(found, source, talk)
