@@ -12,6 +12,9 @@ import pytest
 
 from persona_tui.exports.disclosure import Disclosure
 from persona_tui.exports.report_content import ReportContent
+from persona_tui.exports.report_content_compare import ChannelRow
+from persona_tui.exports.word.charts import channel_row
+from persona_tui.exports.word.house import PLAIN
 from persona_tui.exports.word.papers import Paper
 from persona_tui.exports.word.report import write_report
 from tests.exports.report_samples import REPORTS, report
@@ -112,3 +115,9 @@ def _with_chapters(n: int) -> ReportContent:
         parts = [msgspec.structs.replace(first.parts[0], claims=claims)]
         personas.append(msgspec.structs.replace(first, sheet=sheet, parts=parts))
     return msgspec.structs.replace(content, personas=personas)
+
+
+def test_whoever_uses_a_channel_besides_is_counted_in_words_as_well() -> None:
+    row = ChannelRow(label="In person", first=[1, 2, 0], used=[1, 0, 1])
+    said = ["".join(run.text for run in box.words[0].runs) for box in channel_row(row, [3, 3, 2], PLAIN)[1:]]
+    assert said == ["●○  1 of 3 prefers it, 1 more uses it", "●●  2 of 3 prefer it", "○  1 of 2 uses it"]

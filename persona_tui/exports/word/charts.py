@@ -97,12 +97,14 @@ def channel_row(row: ChannelRow, known: Sequence[int], house: House) -> list[Box
     for number, (first, used) in enumerate(zip(row.first, row.used, strict=True)):
         style = STYLES[number % len(STYLES)]
         signs = [Run("●" * min(first, _MOST_DOTS) + "○" * min(used, _MOST_DOTS), style)] if first + used else []
+        said = "–"
         if first:
-            said = _("{n} of {m} prefer it").format(n=first, m=known[number])
+            said = ngettext("{n} of {m} prefers it", "{n} of {m} prefer it", first).format(n=first, m=known[number])
+            if used:
+                more = ngettext("{n} more uses it", "{n} more use it", used).format(n=used)
+                said = _("{said}, {more}").format(said=said, more=more)
         elif used:
-            said = _("{n} of {m} use it").format(n=used, m=known[number])
-        else:
-            said = "–"
+            said = ngettext("{n} of {m} uses it", "{n} of {m} use it", used).format(n=used, m=known[number])
         boxes.append(
             Box(
                 words=[Words(look="Cell", runs=[*signs, Run(f"  {said}" if signs else said, "Aside")])], rule=house.rule
