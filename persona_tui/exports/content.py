@@ -77,10 +77,11 @@ _TITLES = {
 class SheetClaim(msgspec.Struct, kw_only=True, frozen=True):
     """One claim. `standing` is the short count beside it ("5 of 7", or ◇ for an assumption), `stands` the same in a
     sentence; `against` counts the people whose words speak against it, the persona's and others; `evidence` is what it
-    rests on.
+    rests on; `id` is the claim's ("" for what is none).
     """
 
     text: str
+    id: str = ""
     standing: str = ASSUMPTION_MARK
     kind: StandingKind = StandingKind.ASSUMPTION
     against: int = 0
@@ -249,6 +250,7 @@ def _sheet_claim(claim: Claim, standing: Standing, persona: Persona, teller: Tel
         shown = _("{voices} of {known}").format(voices=len(standing.voices), known=len(standing.known))
     return SheetClaim(
         text=clean_text(claim.text).strip(),
+        id=claim.id,
         standing=shown,
         kind=standing.kind,
         against=len(standing.against) + len(standing.others_against),

@@ -9,6 +9,9 @@ from textual.widgets._toast import Toast
 from persona_tui.domain.claims import Claim
 from persona_tui.domain.personas import PersonaField, template_fields
 from persona_tui.domain.records import replace
+from persona_tui.tui.screens.persona_evidence import EvidenceDialog
+from persona_tui.tui.screens.persona_words import WordsDialog
+from persona_tui.tui.widgets.sheet_preview import SheetPreview
 from persona_tui.workflows.studies import open_study
 from tests.tui.conftest import SMALL, text_on
 from tests.tui.test_personas import builder, settle
@@ -59,3 +62,26 @@ async def test_a_quote_that_no_sentence_rests_on_leads_to_where_one_can(example_
         quote = step.persona.quote
         assert quote is not None and [item.target for item in step.claims[0].evidence] == [quote.pieces[0].target]
         assert "Check and finish" in text_on(app)
+
+
+async def test_every_number_on_the_sheet_opens_down_to_the_words(example_folder: Path) -> None:
+    async with at_part(example_folder, "goals", SMALL) as (app, pilot):
+        await pilot.press("ctrl+left", "f8")
+        await settle(app, pilot)
+        sheet = app.screen.query_one(SheetPreview)
+        assert app.focused is sheet
+        persona = builder(app).ground.persona
+        claims = {claim.id: claim.text for field in persona.shown_fields for claim in field.claims}
+        assert set(sheet.keys) == {"quote", "people", *claims}
+        for key in sheet.keys[:4]:
+            sheet.move_to(key)
+            await pilot.press("enter")
+            await settle(app, pilot)
+            assert isinstance(app.screen, WordsDialog if key == "quote" else EvidenceDialog)
+            await pilot.press("escape")
+            await settle(app, pilot)
+            assert app.focused is sheet
+        sheet.move_to("people")
+        await pilot.press("w")
+        await settle(app, pilot)
+        assert builder(app).part == "people"

@@ -6,8 +6,9 @@ from abc import abstractmethod
 from collections.abc import Collection
 
 import msgspec
+from textual.content import Content
 
-from persona_tui.domain.personas import is_finished, what_is_missing
+from persona_tui.domain.personas import Missing, is_finished, what_is_missing
 from persona_tui.i18n import _
 from persona_tui.insights.coherence import UNSUPPORTED_QUOTE, Finding
 from persona_tui.insights.guide import Advice, StepKey
@@ -15,8 +16,11 @@ from persona_tui.insights.persona_advice import advice_to_finish
 from persona_tui.insights.progress import next_advice
 from persona_tui.tui.screens.persona_checks import CheckStep
 from persona_tui.tui.screens.persona_claims import FieldStep
+from persona_tui.tui.screens.persona_evidence import EvidenceDialog
 from persona_tui.tui.screens.persona_step import CHECK, BuilderStep, persona_label
+from persona_tui.tui.screens.persona_words import TalkPlace, WordsDialog, place_in_talk, words_around
 from persona_tui.tui.screens.working_screen import WorkingScreen
+from persona_tui.tui.widgets.sheet_preview import SheetPreview
 from persona_tui.tui.widgets.steps_strip import StepsStrip
 from persona_tui.workflows.persona_finish import findings_of
 from persona_tui.workflows.persona_ground import Ground, advice_for, ground_of, next_missing_part, parts_of
@@ -132,6 +136,24 @@ class PartsScreen(WorkingScreen):
         if isinstance(self.step, FieldStep):
             self.step.theirs.show_at(places)
             self.step.action_to_evidence()
+
+    async def action_open_count(self) -> None:
+        """What is behind the count on the sheet that the cursor is on: who said so, or who it is built from."""
+        key, persona = self.query_one(SheetPreview).current_key, self.ground.persona
+        part = next((field.key for field in persona.fields for claim in field.claims if claim.id == key), "")
+        if key == Missing.PEOPLE:
+            await self.show_part(key)
+        elif key == Missing.QUOTE and persona.quote is not None and persona.quote.pieces:
+            words = [words_around(self.ground, piece) for piece in persona.quote.pieces]
+            place = place_in_talk(persona.quote.pieces[0])
+            dialog = WordsDialog(_("Where it was said"), Content("\n\n").join(words), place)
+            self.app.push_screen(dialog, self._read_on)
+        elif part:
+            self.app.push_screen(EvidenceDialog(self.session, persona.id, key, part), self.step.came_back)
+
+    def _read_on(self, place: TalkPlace | None) -> None:
+        if place is not None:
+            self.step.read_talk(place)
 
     async def action_missing(self) -> None:
         """To what is still missing; then to the check, and to what it found; then to what is next in the study."""
