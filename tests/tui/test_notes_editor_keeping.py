@@ -219,7 +219,7 @@ async def test_a_folder_that_is_gone_is_said_and_a_copy_elsewhere_holds_everythi
         screen.editor.insert("precious")
         screen.action_keep()
         await _until(pilot, lambda: "NOT SAVED" in text_on(screen.app))
-        assert "is gone" in text_on(screen.app)
+        assert "is gone" in text_on(screen.app) and "Alt+S writes a copy" in text_on(screen.app)
         await pilot.press("alt+s")
         await pilot.pause()
         dialog = screen.app.screen
@@ -389,6 +389,7 @@ async def test_a_second_program_reads_says_who_writes_and_takes_over_when_that_o
         assert other.stdout.readline() == "held\n"
         async with _talking(talk_folder) as (pilot, screen):
             assert "read only" in text_on(screen.app) and screen.editor.read_only
+            assert "nothing can be typed" in text_on(screen.app)
             await _until(pilot, lambda: "the other one on" in text_on(screen.app))
             other.stdin.write("go on\n")
             other.stdin.flush()
@@ -398,6 +399,7 @@ async def test_a_second_program_reads_says_who_writes_and_takes_over_when_that_o
             await _until(pilot, lambda: not screen.editor.read_only)
             assert screen.session.folder.save_state.kind is not SaveKind.READ_ONLY
             await _until(pilot, lambda: "read only" not in text_on(screen.app).split("\n")[0])
+            await _until(pilot, lambda: "Just type." in text_on(screen.app))
             assert "Zora" in [person.name for person in screen.session.people()]
             screen.editor.insert("mine now")
             screen.action_back()

@@ -175,7 +175,11 @@ class TalkView(Vertical):
     @on(TextArea.SelectionChanged)
     @on(NotesEditor.MarkAsked)
     def show_legend(self) -> None:
-        """Show the marks, those of the line at hand apart."""
+        """Show the marks, those of the line at hand apart; what can be done while nothing can be saved."""
+        if self._trouble and not self.editor.asks_mark:
+            rescue = _("All of it is in memory, and tried again. Alt+S writes a copy to another place.")
+            self._say("#legend", styled((rescue, "bold $text-warning")))
+            return
         self._say("#legend", words.legend_words(self.editor.marks_here, self.editor.asks_mark, self.is_narrow))
 
     @property
@@ -239,6 +243,7 @@ class TalkView(Vertical):
         if failed != self._trouble:
             self._trouble = failed
             self.show_bar()
+            self.show_legend()
         self._say("#save-state", save_words(state))
 
 

@@ -219,7 +219,12 @@ class NotesDrawing(TypingArea):
         self._style_marks(text, line, start)
         self._style_selection(text, row, start)
         if not line and self.document.line_count == 1:
-            text.append(_("Notes: one thought a line. Just type."), theme.gutter_style if theme else None)
+            hint = (
+                _("Only to read for now: nothing can be typed.")
+                if self.read_only
+                else _("Notes: one thought a line. Just type.")
+            )
+            text.append(hint, theme.gutter_style if theme else None)
         if "\t" in text.plain:
             before = line[:start].count("\t")
             widths = self.wrapped_document.get_tab_widths(row)[before : before + text.plain.count("\t")]
