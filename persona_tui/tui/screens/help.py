@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -14,6 +16,11 @@ from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.words import MUTED, Heading, Words, styled
 
+MOST_WIDTH = 84
+AROUND_THE_WORDS = 8
+"""Columns of the window, and of what is beside the words in it."""
+LEAST_FOR_WORDS = 20
+"""Columns below which lines are not indented."""
 HELP_COMMANDS = (Command("help.close", "escape,f1", "close", _("Close"), _("Back to where you were.")),)
 
 
@@ -26,6 +33,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen > VerticalScroll {
         width: 84; max-width: 96%; height: auto; max-height: 90%; background: $surface; padding: 1 2;
     }
+    HelpScreen Words { padding: 0 1; }
     HelpScreen .about { margin: 1 0; }
     """
 
@@ -58,16 +66,13 @@ class HelpScreen(ModalScreen[None]):
             yield Heading(_("Help"))
             if self._about:
                 yield Words(self._about, classes="about")
-            yield Words(self._table())
+            yield Words(id="help-keys")
         yield KeysLine()
 
-    def _table(self) -> Content:
-        widest = max((len(key) for key, _title, _help in self._keys), default=0)
-        lines = [
-            styled((key.rjust(widest), "bold $accent"), "  ", title, (f"  {explained}" if explained else "", MUTED))
-            for key, title, explained in self._keys
-        ]
-        return Content("\n").join(lines)
+    def on_resize(self) -> None:
+        """The keys, in the width there is."""
+        room = min(MOST_WIDTH, self.size.width * 96 // 100) - AROUND_THE_WORDS
+        self.query_one("#help-keys", Words).say(key_table(self._keys, room))
 
     def on_mount(self) -> None:
         """The arrows scroll."""
@@ -76,3 +81,17 @@ class HelpScreen(ModalScreen[None]):
     def action_close(self) -> None:
         """Back."""
         self.dismiss()
+
+
+def key_table(keys: Sequence[tuple[str, str, str]], room: int) -> Content:
+    """Keys, what they are called, and what they do, as lines of at most `room` cells (0: as long as they are); what
+    goes on in the next line stands indented below its words.
+    """
+    indent = max((cell_len(key) for key, _title, _help in keys), default=0) + 2
+    lines: list[Content] = []
+    for key, title, explained in keys:
+        lead = styled((f"{' ' * (indent - 2 - cell_len(key))}{key}", "bold $accent"), "  ")
+        words = styled(title, (f"  {explained}" if explained else "", MUTED))
+        parts = words.wrap(room - indent) if room - indent >= LEAST_FOR_WORDS else [words]
+        lines.append(lead + Content("\n" + " " * indent).join(part.rstrip() for part in parts))
+    return Content("\n").join(lines)
