@@ -1,6 +1,7 @@
 """Taking the names of people, companies and places out of what a document says.
 
-Only what is written down in the study is recognised: names and values on record, and the study's own list of words.
+Only what is written down in the study is recognised: names and values on record, and the study's own list of words;
+and e-mail addresses, by their shape.
 Upper and lower case, composed and decomposed letters, spaces and punctuation make no difference; whole words do.
 """
 
@@ -28,6 +29,7 @@ NAME = N_("[name]")
 COMPANY = N_("[company]")
 PLACE = N_("[place]")
 OTHER = N_("[withheld]")
+ADDRESS = N_("[e-mail]")
 
 _PLACES = {"region", "country", "town", "city", "neighbourhood", "company_location"}
 _COMPANIES = {"company", "employer", "company_name"}
@@ -40,6 +42,7 @@ _KEPT_FIELDS |= {"who", "speaker", "why"}
 2026" is no customer who is called Jan, and a "best customer" none who is called Best).
 """
 _PARTS = re.compile(r"[,;/()\n]")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _FEWEST_LETTERS = 2
 _WIDEST_GAP = 6
 _MANY_TERMS = 400
@@ -57,11 +60,13 @@ class _Word(NamedTuple):
 
 class Redactor:
     """Takes known terms out of texts. `terms` are (term, what stands in its place); `as_typed` takes those of a single
-    word for one only where they are written with a capital, as names are ("Will", but not "will").
+    word for one only where they are written with a capital, as names are ("Will", but not "will"). `addresses` is what
+    stands in the place of e-mail addresses; "" leaves them.
     """
 
-    def __init__(self, terms: Iterable[tuple[str, str]], *, as_typed: bool = False) -> None:
+    def __init__(self, terms: Iterable[tuple[str, str]], *, as_typed: bool = False, addresses: str = "") -> None:
         self._as_typed = as_typed
+        self._addresses = addresses
         self._terms: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for term, token in terms:
             words = tuple(word.folded for word in _words(term))
@@ -75,6 +80,9 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """The text with a token in the place of each known term."""
+        if self._addresses and "@" in text:
+            text, n = _ADDRESS.subn(self._addresses, text)
+            self.count += n
         if not text or not self._terms or (text.isascii() and not self._may_hold_terms(text.casefold())):
             return text
         words = list(_words(text))
@@ -126,7 +134,7 @@ def redactor_of(view: StudyView, attributes: Iterable[Attribute], staff: Iterabl
             attribute = by_key.get(value.attribute)
             options = {option.key for option in attribute.options} if attribute is not None else set()
             terms += [(text, token) for text in _texts(value.content) if text not in options]
-    return Redactor(terms)
+    return Redactor(terms, addresses=_(ADDRESS))
 
 
 def pseudonymiser_of(view: StudyView, *, naming: bool) -> Redactor:

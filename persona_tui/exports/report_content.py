@@ -137,8 +137,8 @@ def report_content(
     if disclosure.redact:
         left_out.append(
             _(
-                "Taken out are the names of people, companies and places that the study knows, and the words of all "
-                "who have not agreed to sharing outside the business."
+                "Taken out are the names of people, companies and places that the study knows, e-mail addresses, and "
+                "the words of all who have not agreed to sharing outside the business."
             )
         )
     return ReportContent(

@@ -111,8 +111,8 @@ class _Writing:
         if self._source.redactor is not None:
             self._said.append(
                 _(
-                    "Taken out: the people, companies and places that the study knows, and its own list of words. "
-                    "Others are not recognised, so read the documents before you send them."
+                    "Taken out: the people, companies and places that the study knows, its own list of words, and "
+                    "e-mail addresses. Others are not recognised, so read the documents before you send them."
                 )
             )
         self._said += self._source.warnings

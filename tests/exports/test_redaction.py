@@ -54,6 +54,13 @@ def test_redacting_twice_changes_nothing_more(text: str) -> None:
     assert KNOWN.text(once) == once
 
 
+def test_e_mail_addresses_go_whoever_they_are_of() -> None:
+    redactor = redactor_of(view(), [])
+    assert redactor.text("mail jo.doe+x@post.example.nl, please") == "mail [e-mail], please"
+    assert redactor.text("meet me @ six, 3@2") == "meet me @ six, 3@2"
+    assert KNOWN.text("jo@example.nl") == "jo@example.nl"
+
+
 def test_the_study_says_what_is_known() -> None:
     employer = Attribute(key="works_at", label="Employer", group=Group.OWN)
     region = Attribute(key="region", label="Region", group=Group.GEOGRAPHIC)
