@@ -79,22 +79,26 @@ class ChooseFile(Dialog[Path]):
             return False
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """What is typed without a folder narrows the list."""
+        """What is typed narrows the list; a folder that is typed is listed."""
         event.stop()
         self._list()
 
-    @property
-    def _typed_name(self) -> str:
-        typed = self.query_one("#path", Input).value.strip().casefold()
-        return "" if "/" in typed or "\\" in typed or typed.startswith("~") else typed
+    def _looked_for(self) -> tuple[Path, str]:
+        """The folder to list, and what is typed of a name in it."""
+        typed = self.query_one("#path", Input).value.strip().strip("'\"")
+        if "/" not in typed and "\\" not in typed and not typed.startswith("~"):
+            return self._folder, typed.casefold()
+        path = self._folder / _in_full(typed)
+        folder, name = (path, "") if typed.endswith(("/", "\\")) or path.is_dir() else (path.parent, path.name)
+        return (folder, name.casefold()) if folder.is_dir() else (self._folder, "")
 
     def _list(self) -> None:
-        wanted = self._typed_name
-        rows: list[tuple[str, Sequence[Cell]]] = [("..", (("..", "bold"), str(self._folder.parent)))]
+        folder, wanted = self._looked_for()
+        rows: list[tuple[str, Sequence[Cell]]] = [("..", (("..", "bold"), str(folder.parent)))]
         try:
-            entries = sorted(self._folder.iterdir(), key=lambda entry: (not entry.is_dir(), entry.name.casefold()))
+            entries = sorted(folder.iterdir(), key=lambda entry: (not entry.is_dir(), entry.name.casefold()))
         except OSError as problem:
-            self.say_problem(_("{path} can't be read: {why}.").format(path=self._folder, why=problem.strerror))
+            self.say_problem(_("{path} can't be read: {why}.").format(path=folder, why=problem.strerror))
             entries = []
         for entry in entries:
             if len(rows) > MOST_LISTED:
@@ -111,7 +115,7 @@ class ChooseFile(Dialog[Path]):
         """Enter on a folder goes in; on a file, takes it."""
         event.stop()
         key = str(event.row_key.value)
-        path = self._folder.parent if key == ".." else Path(key)
+        path = self._looked_for()[0].parent if key == ".." else Path(key)
         if path.is_dir():
             self._go_to(path)
         else:
@@ -123,14 +127,13 @@ class ChooseFile(Dialog[Path]):
         typed = self.query_one("#path", Input).value.strip().strip("'\"")
         if not typed:
             raise PlainError(_("Type the path of a file, or choose one from the list with the arrows and Enter."))
-        path = Path(typed).expanduser()
-        path = path if path.is_absolute() else self._folder / path
+        path = self._folder / _in_full(typed)
         if path.is_dir():
             self._go_to(path)
             raise PlainError(_("That is a folder: choose a file in it."))
         if not path.is_file():
             files = [Path(key) for key in self.query_one("#entries", Rows).keys if Path(key).is_file()]
-            if not self._typed_name or len(files) != 1:
+            if not self._looked_for()[1] or len(files) != 1:
                 raise PlainError(_("There is no file {path}.").format(path=path))
             path = files[0]
         ChooseFile.last_folder = path.parent
@@ -140,6 +143,14 @@ class ChooseFile(Dialog[Path]):
         self._folder = folder
         self.query_one("#path", Input).value = ""
         self._list()
+
+
+def _in_full(typed: str) -> Path:
+    """The path, with the person's own folder for a ~ where there is one."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        return Path(typed)
 
 
 def _size(path: Path) -> str:
