@@ -14,7 +14,7 @@ COMMANDS = {
     "sample": ("persona_tui.cli.commands.sample:sample", N_("Write the worked example, to look around in.")),
     "import": (
         "persona_tui.cli.main:import_",
-        N_("Bring in a list of customers, or the notes or the transcript of an interview."),
+        N_("Bring in a list of customers, notes or the transcript of an interview, or a form that was filled in."),
     ),
     "interview": (
         "persona_tui.cli.commands.interview:interview",
