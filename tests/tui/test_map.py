@@ -222,7 +222,7 @@ async def test_from_nothing_the_next_line_leads_over_lines_and_places_to_the_gro
         for gap in gaps(session.view()):
             acts.place(session, gap.person, gap.variable, unknown=True)
         await settle(app, pilot)
-        assert "Everybody is placed" in text_on(app)
+        assert "Whoever was asked is placed" in text_on(app)
         await pilot.press("ctrl+n")
         await pilot.pause()
         assert isinstance(app.screen, GroupsScreen)

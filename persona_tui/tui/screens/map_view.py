@@ -353,4 +353,4 @@ def _next_parts(view: StudyView, n: int, is_here: bool) -> list[str | tuple[str,
             _("Ctrl+N: add what your customers stand apart on."),
             (f" {counted} {usual}" if lines else f" {usual}", MUTED),
         ]
-    return [_("Everybody is placed. Ctrl+N: see who belongs together."), (f" {counted}", MUTED)]
+    return [_("Whoever was asked is placed. Ctrl+N: see who belongs together."), (f" {counted}", MUTED)]
