@@ -18,7 +18,7 @@ from persona_tui.i18n import _
 from persona_tui.settings import Settings, change_settings, load_settings
 from persona_tui.tui.commands import Command, bindings
 from persona_tui.tui.theme import DEFAULT, THEMES
-from persona_tui.workflows.session import Session
+from persona_tui.workflows.session import SaveKind, Session
 
 APP_COMMANDS = (
     Command(
@@ -62,6 +62,7 @@ class PersonaApp(App[None]):
         self._talk = talk
         self._problem = ""
         self.failure: Exception | None = None
+        self.unsaved: list[str] = []
         self.settings: Settings = load_settings()
         for theme in THEMES:
             self.register_theme(theme)
@@ -119,12 +120,11 @@ class PersonaApp(App[None]):
             self._problem = problem.sentence
             return None
 
-    @staticmethod
-    def _study_screen(session: Session, step: str) -> Screen[None]:
+    def _study_screen(self, session: Session, step: str) -> Screen[None]:
         from persona_tui.settings import step_of
         from persona_tui.tui.screens.study import StudyScreen
 
-        return StudyScreen(session, step or step_of(session.path) or "customers")
+        return StudyScreen(session, step or step_of(session.path) or "customers", self.unsaved.append)
 
     def say(self, sentence: str, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Tell the person something, in the corner; never read as markup."""
@@ -190,6 +190,18 @@ class PersonaApp(App[None]):
         """Leave, whoever said so; what is being typed on any screen is kept first."""
         self.keep_everything()
         super().exit(*arguments, **options)
+
+    async def action_quit(self) -> None:
+        """Leave. Where something can't be saved, another place is offered first; the same key again leaves."""
+        from persona_tui.tui.screens.save_elsewhere import SaveElsewhere
+
+        if not isinstance(self.screen, SaveElsewhere):
+            self.keep_everything()
+            unsaved = [each for each in self.sessions if each.folder.flush().kind is SaveKind.FAILED]
+            if unsaved:
+                self.push_screen(SaveElsewhere(unsaved[0], leaving=True))
+                return
+        self.exit()
 
     def _handle_exception(self, error: Exception) -> None:
         """What nobody foresaw ends the program: what was typed is on the disk before anything else happens."""
@@ -281,8 +293,12 @@ def _collect_garbage_again() -> None:
 
 
 def run(study: Path | None = None, step: str = "", talk: str = "") -> None:
-    """Run the app until the person leaves. Raises UnforeseenError where something else ended it."""
+    """Run the app until the person leaves. Raises UnforeseenError where something else ended it, and PlainError where
+    not everything could be saved.
+    """
     app = PersonaApp(study, step, talk)
     app.run()
     if app.failure is not None:
         raise UnforeseenError from app.failure
+    if app.unsaved:
+        raise PlainError("\n".join(app.unsaved))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.i18n import _
 from persona_tui.storage.folder import INTERVIEWS, STUDY_FILE, StudyFolder
 from persona_tui.workflows.lookups import only_known, real_changes
-from persona_tui.workflows.session import Session
+from persona_tui.workflows.session import SaveKind, Session
 
 _CHANGEABLE = frozenset(
     {
@@ -111,3 +112,37 @@ def _sells_to(wanted: SellsTo | str) -> SellsTo:
 
 def _currency(wanted: str) -> str:
     return clean_line(wanted).upper()[:12] or "EUR"
+
+
+# --- when a study can't be written any more --------------------------------------------------------------------
+
+
+def close_study(session: Session) -> str:
+    """Write what is left and let others write; "" when everything is on the disk. Where it can't be, the study as it
+    stands in memory is written to another folder: what was typed is lost only where that fails, too. Both are said.
+    """
+    state = session.close()
+    if state.kind is not SaveKind.FAILED:
+        return ""
+    folder = proposed_folder(session.path)
+    try:
+        session.folder.save_elsewhere(folder)
+    except (PlainError, OSError) as problem:
+        why = problem.sentence if isinstance(problem, PlainError) else problem.strerror or str(problem)
+        return _("{why} A copy can't be written to {folder} either: {other}").format(
+            why=state.sentence, folder=folder, other=why
+        )
+    return _("{why} So the study as you left it is in another folder: {folder}. Open it there to go on.").format(
+        why=state.sentence, folder=folder
+    )
+
+
+def proposed_folder(study: Path) -> Path:
+    """A folder in the person's home that is not there yet, for a copy of a study."""
+    name = _("{study}-copy-{day}").format(study=study.resolve().name, day=date.today().isoformat())
+    folder = Path.home() / name
+    number = 2
+    while folder.exists():
+        folder = Path.home() / f"{name}-{number}"
+        number += 1
+    return folder

@@ -210,6 +210,28 @@ async def test_permission_taken_away_is_said_in_the_study_screen_too(
         assert "Perch" in text_on(app).split("\n")[0]
 
 
+async def test_who_quits_while_nothing_can_be_saved_is_asked_and_nothing_typed_is_lost(
+    talk_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    async with _talking(talk_folder) as (pilot, screen):
+        app = screen.app
+        assert isinstance(app, PersonaApp)
+        screen.session.folder.flush()
+        talk_folder.rename(tmp_path / "unplugged")
+        screen.editor.insert("precious")
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert isinstance(app.screen, SaveElsewhere) and "press Ctrl+Q again" in text_on(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is screen and screen.editor.text == "precious"
+        await pilot.press("ctrl+q", "ctrl+q")
+    (copy,) = tmp_path.glob("shop-copy-*")
+    assert str(copy) in app.unsaved[0] and "is gone" in app.unsaved[0]
+    assert _on_disk(copy) == ["precious"]
+
+
 async def test_a_folder_that_is_gone_is_said_and_a_copy_elsewhere_holds_everything(
     talk_folder: Path, tmp_path: Path
 ) -> None:

@@ -8,8 +8,25 @@ import pytest
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.study import SellsTo
 from persona_tui.storage.errors import StudyExistsError, StudyMissingError
+from persona_tui.workflows.customers import add_customer
 from persona_tui.workflows.session import Session
-from persona_tui.workflows.studies import change_study, new_study, open_study
+from persona_tui.workflows.studies import change_study, close_study, new_study, open_study, proposed_folder
+
+
+def test_a_study_that_cannot_be_written_any_more_is_copied_elsewhere_as_it_closes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    folder = tmp_path / "shop"
+    session = new_study(folder, business="Perch")
+    session.folder.flush()
+    folder.rename(tmp_path / "unplugged")
+    add_customer(session, "Anna")
+    copy = proposed_folder(folder)
+    assert str(copy) in close_study(session)
+    copied = open_study(copy)
+    assert [person.name for person in copied.people()] == ["Anna"]
+    assert close_study(copied) == ""
 
 
 def test_a_new_study_has_the_attributes_proposed_for_its_purpose(session: Session) -> None:

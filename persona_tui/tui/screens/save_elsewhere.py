@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from textual import work
@@ -14,6 +13,7 @@ from persona_tui.i18n import _, ngettext
 from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.words import FieldLabel, Words
 from persona_tui.workflows.session import SaveKind, Session
+from persona_tui.workflows.studies import proposed_folder
 
 
 class SaveElsewhere(Dialog[Path]):
@@ -26,9 +26,11 @@ class SaveElsewhere(Dialog[Path]):
         "folder. This program goes on trying to save in the study's own folder; open the copy to go on there."
     )
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(_("Save a copy elsewhere"))
+    def __init__(self, session: Session, *, leaving: bool = False) -> None:
+        """`leaving`: the person wants to leave the program, and this stands in between."""
+        super().__init__(_("Not everything is saved yet") if leaving else _("Save a copy elsewhere"))
         self._session = session
+        self._is_leaving = leaving
         self._is_writing = False
 
     def compose_form(self) -> ComposeResult:
@@ -36,6 +38,8 @@ class SaveElsewhere(Dialog[Path]):
         state = self._session.folder.save_state
         if state.kind is SaveKind.FAILED:
             yield Words(state.sentence, id="why")
+        if self._is_leaving:
+            yield Words(_("Save a copy, or press Ctrl+Q again to leave all the same."), id="leaving")
         yield FieldLabel(_("A folder that is new or empty, best on another drive"))
         yield Input(str(proposed_folder(self._session.path)), id="folder")
 
@@ -78,14 +82,3 @@ class SaveElsewhere(Dialog[Path]):
             ).format(count=lost)
         self.app.notify(sentence, markup=False, timeout=20)
         self.dismiss(folder)
-
-
-def proposed_folder(study: Path) -> Path:
-    """A folder in the person's home that is not there yet."""
-    name = _("{study}-copy-{day}").format(study=study.resolve().name, day=date.today().isoformat())
-    folder = Path.home() / name
-    number = 2
-    while folder.exists():
-        folder = Path.home() / f"{name}-{number}"
-        number += 1
-    return folder

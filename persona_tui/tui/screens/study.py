@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -21,6 +22,7 @@ from persona_tui.tui.widgets.frame import NextLine, Rail, RailItem, TopBar, step
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.workflows.reviews import next_review
 from persona_tui.workflows.session import SaveKind, SaveState, Session
+from persona_tui.workflows.studies import close_study
 
 if TYPE_CHECKING:
     from persona_tui.tui.screens.pane import StepPane
@@ -86,9 +88,13 @@ class StudyScreen(Screen[None]):
             super().__init__()
             self.state = state
 
-    def __init__(self, session: Session, step: str) -> None:
+    def __init__(
+        self, session: Session, step: str, tell_unsaved: Callable[[str], None] = lambda _sentence: None
+    ) -> None:
+        """`tell_unsaved` hears on closing that not everything is in the study's folder, and where it is."""
         super().__init__()
         self.session = session
+        self._tell_unsaved = tell_unsaved
         self.step = step if step in PANES else "customers"
         self._told_problem = ""
         self._told_notices = 0
@@ -219,7 +225,8 @@ class StudyScreen(Screen[None]):
         """Whatever way this screen goes, everything is written first."""
         self.session.folder.on_save_state = None
         remember_study(self.session.path, self.session.study.business, self.step, *next_review(self.session))
-        self.session.close()
+        if unsaved := close_study(self.session):
+            self._tell_unsaved(unsaved)
 
     # --- what changes on its own -------------------------------------------------------------------------------
 
