@@ -162,7 +162,6 @@ async def _build_persona(app: PersonaApp, pilot: Pilot[None]) -> None:
     step.mine.keep_typed()
     await _settle(app, pilot)
     assert "◇ Loses the way" in text_on(app)
-    step.theirs.action_reach()
     evidence = step.theirs.list
     key = next(key for key, source in evidence.sources.items() if source.text.startswith(CHALLENGE))
     step.action_to_evidence()
