@@ -72,6 +72,21 @@ def change_customer(session: Session, person_id: str, **changes: Any) -> Person:
         return session.put(replace(person, **wanted))
 
 
+def others_below(session: Session, person_id: str) -> int:
+    """Mark all of the best who stand below somebody in the list as other, as one act; how many these are.
+
+    Raises PlainError when that somebody is gone.
+    """
+    person = the_person(session, person_id)
+    people = session.people()
+    place = next(number for number, each in enumerate(people) if each.id == person.id)
+    below = [replace(each, fit=Fit.OTHER) for each in people[place + 1 :] if each.fit is Fit.BEST]
+    if below:
+        with session.act(_("Keep the best")):
+            session.put_all(below)
+    return len(below)
+
+
 def move_customer(session: Session, person_id: str, by: int) -> Person:
     """Move somebody up (negative) or down the list. Raises PlainError when they are gone."""
     person = the_person(session, person_id)

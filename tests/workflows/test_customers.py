@@ -20,6 +20,7 @@ from persona_tui.workflows.customers import (
     change_customer,
     find_person,
     move_customer,
+    others_below,
     remove_customer,
     same_name,
 )
@@ -37,6 +38,16 @@ def test_customers_stand_in_the_order_they_were_added(session: Session) -> None:
     for name in ("Carl", "Anna", "Bram"):
         add_customer(session, name)
     assert names(session) == ["Carl", "Anna", "Bram"]
+
+
+def test_the_top_of_a_long_list_is_kept_by_marking_all_below_it_as_other(session: Session) -> None:
+    people = [add_customer(session, f"No {number}", fit=Fit.BEST) for number in range(12)]
+    change_customer(session, people[11].id, fit=Fit.NO_FIT)
+    assert others_below(session, people[9].id) == 1
+    assert [person.fit for person in session.people()] == [*[Fit.BEST] * 10, Fit.OTHER, Fit.NO_FIT]
+    assert others_below(session, people[9].id) == 0
+    session.undo()
+    assert session.people()[10].fit is Fit.BEST
 
 
 def test_a_customer_keeps_what_was_said_of_them(session: Session) -> None:

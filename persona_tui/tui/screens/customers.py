@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Input
 
 from persona_tui.domain.people import Fit, Person, Reason, Relation
-from persona_tui.i18n import _
+from persona_tui.i18n import _, ngettext
 from persona_tui.insights.coverage import coverage, known_counts
 from persona_tui.insights.meter import best_meter
 from persona_tui.insights.view import StudyView
@@ -77,6 +77,14 @@ LIST_COMMANDS = (
     ),
     Command(
         "customers.fit", "f", "pane('next_fit')", _("Fit"), _("Best, other, does not fit: how well this customer fits.")
+    ),
+    Command(
+        "customers.others_below",
+        "o",
+        "pane('others_below')",
+        _("Others below"),
+        _("All of the best who stand below this customer become other: keeps the top of a long list."),
+        show=False,
     ),
     Command(
         "customers.remove",
@@ -276,6 +284,18 @@ class CustomersPane(StepPane):
             order = list(Fit)
             self.do(acts.change_customer, person.id, fit=order[(order.index(person.fit) + 1) % len(order)])
 
+    def action_others_below(self) -> None:
+        """Whoever stands below is not among the best."""
+        person = self._current()
+        n = self.do(acts.others_below, person.id) if person is not None else None
+        if n is not None:
+            sentence = ngettext(
+                "{n} customer below is “other” now. Ctrl+Z takes it back.",
+                "{n} customers below are “other” now. Ctrl+Z takes it back.",
+                n,
+            )
+            self.notify(sentence.format(n=n), markup=False)
+
     def action_remove(self) -> None:
         """Take the customer out; it can be undone."""
         person = self._current()
@@ -307,7 +327,10 @@ def _meter(people: list[Person]) -> Content:
     meter = best_meter(people)
     dots = "●" * min(meter.count, meter.high) + "○" * max(0, meter.high - meter.count)
     count = _("{count} best of {low}–{high}").format(count=meter.count, low=meter.low, high=meter.high)
-    return styled((count, "bold"), "  ", (dots, "$accent"), "  ", (meter.advice, MUTED))
+    advice = meter.advice
+    if meter.count > meter.high:
+        advice = f"{advice} " + _("o marks all below the cursor as other.")
+    return styled((count, "bold"), "  ", (dots, "$accent"), "  ", (advice, MUTED))
 
 
 def _fit_words(person: Person) -> Cell:
