@@ -22,6 +22,7 @@ from persona_tui.tui.screens.persona_quote import LeaveWordsOut, QuoteStep
 from persona_tui.tui.terminal_pictures import picture_way
 from persona_tui.tui.widgets.face import FaceView
 from persona_tui.workflows.consents import consent_of, withdraw_consent
+from persona_tui.workflows.interviews import set_notes
 from persona_tui.workflows.personas import add_claim, remove_claim
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.studies import open_study
@@ -213,6 +214,16 @@ async def test_only_lines_that_may_be_quoted_are_offered_and_the_rest_is_explain
         shown = text_on(app)
         assert "can't be quoted: There is no consent of Anna de Wit to notes. Record it" in shown
         assert "It stands in no document" in shown
+
+
+async def test_what_was_marked_for_quoting_but_is_not_word_for_word_is_explained(example_folder: Path) -> None:
+    session = open_study(example_folder)
+    talk = session.interviews_of(set(nora(session).people))[0]
+    set_notes(session, talk.id, None, "* she would buy it again", at=1)
+    session.close()
+    async with at_part(example_folder, "quote") as (app, _pilot):
+        shown = " ".join(text_on(app).split())
+        assert "1 line can't be quoted: This line is not word for word." in shown
 
 
 async def test_words_are_left_out_of_a_quote_but_never_changed(example_folder: Path) -> None:

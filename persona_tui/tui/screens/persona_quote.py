@@ -105,7 +105,7 @@ class QuoteStep(BuilderStep):
             reason = why_not_quotable(self.session, voice.evidence)
             if not reason:
                 self._offered[f"{voice.interview}:{voice.target}"] = voice
-            elif voice.kind is LineKind.WORD_FOR_WORD:
+            elif voice.kind is LineKind.WORD_FOR_WORD or Mark.QUOTE in voice.marks:
                 reasons[reason] = reasons.get(reason, 0) + 1
         self.query_one("#quotes", QuoteList).show_entries(
             [self._entry(key, voice) for key, voice in self._offered.items()]
