@@ -121,20 +121,20 @@ def close_study(session: Session) -> str:
     """Write what is left and let others write; "" when everything is on the disk. Where it can't be, the study as it
     stands in memory is written to another folder: what was typed is lost only where that fails, too. Both are said.
     """
-    state = session.close()
-    if state.kind is not SaveKind.FAILED:
+    if session.close().kind is not SaveKind.FAILED:
         return ""
     folder = proposed_folder(session.path)
     try:
         session.folder.save_elsewhere(folder)
     except (PlainError, OSError) as problem:
         why = problem.sentence if isinstance(problem, PlainError) else problem.strerror or str(problem)
-        return _("{why} A copy can't be written to {folder} either: {other}").format(
-            why=state.sentence, folder=folder, other=why
-        )
-    return _("{why} So the study as you left it is in another folder: {folder}. Open it there to go on.").format(
-        why=state.sentence, folder=folder
-    )
+        return _(
+            "Not everything could be saved in {study}, and a copy can't be written to {folder} either: {why}"
+        ).format(study=session.path, folder=folder, why=why)
+    return _(
+        "Not everything could be saved in {study}. The study as you left it is in another folder: {folder}. Open it "
+        "there to go on."
+    ).format(study=session.path, folder=folder)
 
 
 def proposed_folder(study: Path) -> Path:
