@@ -268,8 +268,8 @@ def _difference_words(variable: Mapped, one: int, other: int) -> str:
 def missing_words(apart: Apart, variables: Sequence[Mapped], view: StudyView) -> str:
     """What is missing to tell who lies furthest apart, and whom to ask what."""
     first = ngettext(
-        "Too little is known to say who lies furthest apart: {n} customer who may fit was really asked.",
-        "Too little is known to say who lies furthest apart: {n} customers who may fit were really asked.",
+        "Too little is known to tell who lies furthest apart: {n} customer who may fit was asked and is on the map.",
+        "Too little is known to tell who lies furthest apart: {n} customers who may fit were asked and are on the map.",
         len(apart.asked),
     ).format(n=len(apart.asked))
     return " ".join([first, *asks_words(apart, variables, view)])

@@ -9,7 +9,7 @@ from persona_tui.domain.people import Fit
 from persona_tui.domain.personas import FieldKey, Missing, Persona, is_complete, is_finished, what_is_missing
 from persona_tui.i18n import N_, _
 from persona_tui.insights.distances import Distances
-from persona_tui.insights.guide import FEWEST_PERSONAS, Advice, StepKey, core_people, is_guess, names_of
+from persona_tui.insights.guide import FEWEST_PERSONAS, Advice, StepKey, core_people, is_guess, names_of, talked_to
 from persona_tui.insights.map_advice import from_pattern, other_group
 from persona_tui.insights.view import StudyView
 
@@ -151,7 +151,9 @@ def second_persona(view: StudyView, shared: bool, today: date) -> Advice | None:
     if grouped is not None:
         return grouped
     first = set(view.personas[0].people) if view.personas else set()
+    talked = talked_to(view)
     others = [person.id for person in core_people(view) if person.id not in first]
+    others = [person for person in others if person in talked] or others
     far = Distances(view.attributes, view.values).furthest_from(first, others) or (others[0] if others else "")
     name = _called(view.personas[0]) if view.personas else ""
     what = (

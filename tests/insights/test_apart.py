@@ -116,7 +116,7 @@ def test_with_too_few_who_were_asked_it_says_whom_to_ask_what() -> None:
     assert [ask.person for ask in apart.missing] == ["carl", "dora", "els"]
     assert all(ask.talk for ask in apart.missing)
     assert words.startswith(
-        "Too little is known to say who lies furthest apart: 2 customers who may fit were really asked."
+        "Too little is known to tell who lies furthest apart: 2 customers who may fit were asked and are on the map."
     )
     assert "Talk to Carl, and ask about “alone – asks others”" in words
 

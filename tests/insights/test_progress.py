@@ -375,6 +375,15 @@ def test_the_second_persona_is_begun_with_whoever_lies_furthest_from_the_first()
     assert (advice.person, "Els" in advice.what) == ("els", True)
 
 
+def test_the_second_persona_is_begun_with_somebody_who_said_something_where_there_is_somebody() -> None:
+    draft = Draft().built(persona(of=("anna", "bram")))
+    draft.interviews = [talk for talk in draft.interviews if {"anna", "bram", "carl"}.issuperset(talk.people)]
+    draft.values = [
+        replace(v, content="c") if (v.person, v.attribute) == ("els", "town") else v for v in all_known(draft.people)
+    ]
+    assert next_advice(draft.view()).person == "carl", "els lies further, but said nothing that it could rest on"
+
+
 # --- the meter and the rail
 
 
