@@ -218,6 +218,23 @@ async def test_a_selection_that_ends_before_a_line_leaves_that_line_where_it_is(
         assert screen.editor.text == "- one\n- two\nthree"
 
 
+async def test_a_question_asked_or_skipped_by_mistake_is_taken_back_with_one_key(talk_folder: Path) -> None:
+    async with _talking(talk_folder, SMALL) as (pilot, screen):
+        _go(screen, "free_time")
+        screen.editor.insert("chess")
+        await pilot.press("ctrl+g", *"zebra", "enter")
+        await pilot.pause()
+        assert screen.talk.question.text == "zebra"
+        await pilot.press("ctrl+z")
+        assert screen.talk.question.key == "free_time" and screen.editor.text == "chess"
+        assert "zebra" not in [question.text for question in screen.talk.guide.questions]
+        await pilot.press("ctrl+l", "enter")
+        await pilot.pause()
+        assert _answer(screen, "free_time").skipped
+        await pilot.press("ctrl+z")
+        assert not _answer(screen, "free_time").skipped and _answer(screen, "free_time").lines
+
+
 async def test_a_number_that_is_none_goes_to_the_notes_and_is_said(study_folder: Path) -> None:
     session = open_study(study_folder)
     change_study(session, sells_to="businesses")

@@ -160,8 +160,10 @@ class InterviewScreen(TalkLines):
         self.notify(_("Undone: {what}").format(what=label) if label else _("There is nothing to undo."), markup=False)
         if not self.talk.is_there:
             self.dismiss(None)
-            return
-        self.reload()
+        elif self.talk.guide.question(self.talk.question.key) is None:
+            self.show_question(self.talk.question_before)
+        else:
+            self.reload()
 
     def reload(self) -> None:
         """Show the question as the study holds it now."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from persona_tui.domain.interviews import OTHER_QUESTION
+from persona_tui.domain.interviews import OTHER_QUESTION, Answer
 from persona_tui.domain.questions import Question
 from persona_tui.i18n import _
 from persona_tui.insights.interview_guide import Proposal, next_come_back, next_open
@@ -24,6 +24,7 @@ class MovingScreen(Screen[str | None]):
 
     session: Session
     talk: Talk
+    _on_questions: object = None
 
     @property
     @abstractmethod
@@ -45,6 +46,17 @@ class MovingScreen(Screen[str | None]):
     @abstractmethod
     def show_state(self) -> None:
         """Show how far the talk is."""
+
+    def add_question(self, text: str) -> Answer | None:
+        """Ask a question that stands nowhere; None where it is refused."""
+        added: Answer | None = self.do(acts.add_question, text)
+        self._on_questions = self.session.last_act
+        return added
+
+    @property
+    def was_asked_or_skipped(self) -> bool:
+        """Whether adding a question, or skipping one, is the last thing that was done."""
+        return self._on_questions is not None and self._on_questions is self.session.last_act
 
     def say(self, sentence: str) -> None:
         """Say something in passing."""
@@ -91,7 +103,7 @@ class MovingScreen(Screen[str | None]):
         def go(found: Found | None) -> None:
             if found is None:
                 return
-            added = self.do(acts.add_question, found.asked) if found.asked else None
+            added = self.add_question(found.asked) if found.asked else None
             question = self.talk.guide.question(added.question if added is not None else found.key)
             if question is not None:
                 self.show_question(question)
@@ -113,6 +125,7 @@ class MovingScreen(Screen[str | None]):
                 return
             if found.is_new and found.attribute is not None:
                 self.do(acts.ask_about, found.attribute.key)
+                self._on_questions = self.session.last_act
             question = self.talk.guide.question(found.question.key)
             if question is not None:
                 self.show_question(question)
@@ -128,6 +141,7 @@ class MovingScreen(Screen[str | None]):
         def skip(why: str | None) -> None:
             if why is not None:
                 self.do(acts.skip_question, self.talk.question, why)
+                self._on_questions = self.session.last_act
                 self.show_state()
                 if why:
                     self.action_step(1)

@@ -42,7 +42,7 @@ class TalkLines(TalkCourse):
         def send(found: Found | None) -> None:
             if found is None:
                 return
-            added = self.do(acts.add_question, found.asked) if found.asked else None
+            added = self.add_question(found.asked) if found.asked else None
             question = talk.guide.question(added.question if added is not None else found.key)
             if question is None or question.key == talk.question.key:
                 return
@@ -62,8 +62,10 @@ class TalkLines(TalkCourse):
         )
 
     def on_notes_editor_nothing_to_undo(self) -> None:
-        """Nothing typed is left to take back: lines that were sent away last come back."""
-        if self.keeper.was_moved:
+        """Nothing typed is left to take back: lines that were sent away last come back, and a question that was added
+        or skipped last is no longer so.
+        """
+        if self.keeper.was_moved or self.was_asked_or_skipped:
             self.action_undo()
 
     def on_input_changed(self, event: Input.Changed) -> None:

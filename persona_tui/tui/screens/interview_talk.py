@@ -54,6 +54,13 @@ class Talk:
         self.note_lines()
 
     @property
+    def question_before(self) -> Question:
+        """The question that was at hand before this one, of those that are still there."""
+        guide = self.guide
+        seen = (guide.question(key) for _second, key in reversed(self._visits) if key != self.question.key)
+        return next((question for question in seen if question is not None), guide.questions[0])
+
+    @property
     def second(self) -> int:
         """The second of the call that it is."""
         return acts.clock(self.interview, now())
