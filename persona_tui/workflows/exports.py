@@ -77,6 +77,7 @@ class _Writing:
         self._source = source
         self._wishes = source.wishes
         self._said: list[str] = []
+        self._written: set[str] = set()
 
     def write(
         self,
@@ -121,7 +122,7 @@ class _Writing:
     def _put(self, name: str, content: bytes, ending: str) -> Path:
         """Write a document, under another name where its own is taken or open in another program."""
         with _plainly(self._folder):
-            wanted = self._folder / f"{name}.{ending}"
+            wanted = self._folder / f"{self._not_written(name, ending)}.{ending}"
             path = wanted if self._wishes.replace else free_path(self._folder, name, ending)
             was_there = wanted.exists()
             for _attempt in range(_MOST_NAMES):
@@ -141,8 +142,17 @@ class _Writing:
                     )
                 elif was_there:
                     self._said.append(_("“{name}” was replaced.").format(name=wanted.name))
+                self._written.add(path.name.casefold())
                 return path
             raise PermissionError(13, _("every name is taken"))
+
+    def _not_written(self, name: str, ending: str) -> str:
+        """The name, with a number where a document of this run bears it: two talks with one customer are two files."""
+        stem, number = name, 1
+        while f"{stem}.{ending}".casefold() in self._written:
+            number += 1
+            stem = f"{name} ({number})"
+        return stem
 
     def _pdfs(self, paths: Sequence[Path]) -> list[Path]:
         """The same documents as PDF, beside them."""

@@ -6,6 +6,7 @@ import os
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from persona_tui.domain.consent import Scope
@@ -39,6 +40,24 @@ def talked(session: Session, tmp_path: Path) -> Session:
     persona = new_persona(session, [person.id for person in session.people()], "Nora")
     add_claim(session, persona.id, "pains", "Wants a desk that stands still")
     return session
+
+
+def test_two_talks_with_one_customer_are_two_documents_also_where_they_replace_others(
+    talked: Session, tmp_path: Path
+) -> None:
+    again = tmp_path / "again.md"
+    again.write_text("## What hurts now\nnothing any more\n", encoding="utf-8")
+    import_interview(talked, again, customer="Anna")
+    wishes = Wishes(kinds=("notes",))
+    names = ["Interview with Customer 1.docx", "Interview with Customer 1 (2).docx"]
+    first = export(talked, tmp_path / "out", wishes)
+    assert _names(first.paths) == names and first.said == ()
+    for path in first.paths:
+        path.write_bytes(b"old")
+    second = export(talked, tmp_path / "out", msgspec.structs.replace(wishes, replace=True))
+    assert _names(second.paths) == names
+    assert [sentence.endswith("was replaced.") for sentence in second.said] == [True, True]
+    assert len({path.read_bytes() for path in second.paths} - {b"old"}) == 2
 
 
 def _names(paths: tuple[Path, ...]) -> list[str]:
