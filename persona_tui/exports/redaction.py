@@ -2,7 +2,7 @@
 
 Only what is written down in the study is recognised: names and values on record, and the study's own list of words;
 and e-mail addresses, by their shape.
-Upper and lower case, composed and decomposed letters, spaces and punctuation make no difference; whole words do.
+Upper and lower case, accents, spaces and punctuation make no difference; whole words do.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _FEWEST_LETTERS = 2
 _WIDEST_GAP = 6
 _MANY_TERMS = 400
+_FIRST_ACCENT, _LAST_ACCENT = "\u0300", "\u036f"
 _FIRST_WITHOUT_SPACES = 0xE00
 _SCRIPTS_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO ", "KHMER", "MYANMAR", "HANGUL")
 
@@ -235,4 +236,6 @@ def _fold(letters: list[str]) -> str:
     text = "".join(letters)
     if text.isascii():
         return text.casefold()
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    bare = "".join(c for c in unicodedata.normalize("NFD", folded) if not _FIRST_ACCENT <= c <= _LAST_ACCENT)
+    return unicodedata.normalize("NFC", bare)

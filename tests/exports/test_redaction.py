@@ -27,6 +27,7 @@ KNOWN = Redactor(
         ("Annabel walks; Savanna too", "Annabel walks; Savanna too"),
         ("at café zoë & co. since May", "at [company]. since May"),
         (unicodedata.normalize("NFD", "at Café Zoë & Co"), "at [company]"),
+        ("at Cafe Zoe & Co, says Ánna", "at [company], says [name]"),
         ("An\u00adna and An\u200bna", "[name] and [name]"),
         ("_Anna_ (Anna) “Anna”", "_[name]_ ([name]) “[name]”"),
         ("nothing here", "nothing here"),
