@@ -235,6 +235,15 @@ async def test_a_question_asked_or_skipped_by_mistake_is_taken_back_with_one_key
         assert not _answer(screen, "free_time").skipped and _answer(screen, "free_time").lines
 
 
+async def test_what_is_said_in_passing_covers_nothing_that_is_typed(talk_folder: Path) -> None:
+    async with _talking(talk_folder, SMALL) as (pilot, screen):
+        await pilot.press("ctrl+b")
+        assert "No line is marked ?" in text_on(screen.app).split("\n")[-2]
+        assert not screen.app._notifications
+        await pilot.press("f8")
+        assert "Mark:" in text_on(screen.app).split("\n")[-2]
+
+
 async def test_a_number_that_is_none_goes_to_the_notes_and_is_said(study_folder: Path) -> None:
     session = open_study(study_folder)
     change_study(session, sells_to="businesses")

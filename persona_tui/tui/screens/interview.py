@@ -92,6 +92,9 @@ class InterviewScreen(TalkLines):
             self.refuse(problem.sentence)
             return None
 
+    def say(self, sentence: str) -> None:
+        self.view.say_in_passing(sentence)
+
     def refuse(self, sentence: str) -> None:
         self.notify(sentence, severity="warning", markup=False, timeout=10)
 
@@ -132,7 +135,7 @@ class InterviewScreen(TalkLines):
                 self.do(acts.clear_answer, self.talk.question)
             elif self.do(acts.set_answer, self.talk.question, typed, Known.KNOWN) is None:
                 self.editor.insert(f"\n{typed}" if self.editor.text else typed, self.editor.document.end)
-                self.notify(_("“{typed}” stands in the notes instead.").format(typed=typed), markup=False)
+                self.say(_("“{typed}” stands in the notes instead.").format(typed=typed))
             self.view.show_answer()
             self.view.show_state()
         self.keeper.keep()
@@ -157,7 +160,7 @@ class InterviewScreen(TalkLines):
         """Take back the last act."""
         self.keep()
         label = self.session.undo()
-        self.notify(_("Undone: {what}").format(what=label) if label else _("There is nothing to undo."), markup=False)
+        self.say(_("Undone: {what}").format(what=label) if label else _("There is nothing to undo."))
         if not self.talk.is_there:
             self.dismiss(None)
         elif self.talk.guide.question(self.talk.question.key) is None:

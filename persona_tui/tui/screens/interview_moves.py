@@ -58,9 +58,9 @@ class MovingScreen(Screen[str | None]):
         """Whether adding a question, or skipping one, is the last thing that was done."""
         return self._on_questions is not None and self._on_questions is self.session.last_act
 
+    @abstractmethod
     def say(self, sentence: str) -> None:
-        """Say something in passing."""
-        self.notify(sentence, markup=False)
+        """Say something in passing, where it covers nothing."""
 
     def action_step(self, by: int) -> None:
         """To the next question, or the one before."""

@@ -52,7 +52,7 @@ class TalkLines(TalkCourse):
                 self.refuse(problem.sentence)
                 return
             self.show_state()
-            self.say(_("It stands under “{question}” now. ^Z brings it back.").format(question=question.text))
+            self.say(_("Sent, Ctrl+Z brings it back: “{question}”").format(question=question.text))
 
         title = ngettext(
             "To which question does this line belong?", "To which do these {count} lines belong?", len(ids)

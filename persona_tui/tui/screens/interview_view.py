@@ -11,10 +11,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import TextArea
 
 from persona_tui.domain.attributes import Attribute
 from persona_tui.domain.records import now
+from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
 from persona_tui.tui.screens import interview_words as words
 from persona_tui.tui.screens.interview_talk import Talk
@@ -32,6 +34,8 @@ SIDES = ("outline", "probes")
 OUTLINE_WIDTH = 27
 BETWEEN_LOOKS = 5
 """Seconds after which the times of the sections are counted anew."""
+IN_PASSING = 5.0
+"""Seconds for which something is said in passing."""
 FIXED = ("#talk", "#save-state", "#section", "#legend", "#probe-line")
 """What has one line whatever it says."""
 
@@ -78,6 +82,8 @@ class TalkView(Vertical):
         self._tell_others: Callable[[SaveState], None] | None = None
         self._is_typing = False
         self._trouble = ""
+        self._passing = ""
+        self._passing_timer: Timer | None = None
         self.editor = NotesEditor(id="notes")
         self.form = AnswerForm(write, id="answer")
 
@@ -180,7 +186,24 @@ class TalkView(Vertical):
             rescue = _("All of it is in memory, and tried again. Alt+S writes a copy to another place.")
             self._say("#legend", styled((rescue, "bold $text-warning")))
             return
+        if self._passing and not self.editor.asks_mark:
+            self._say("#legend", styled((clean_line(self._passing), "bold")))
+            return
         self._say("#legend", words.legend_words(self.editor.marks_here, self.editor.asks_mark, self.is_narrow))
+
+    def say_in_passing(self, sentence: str) -> None:
+        """Say something for a few seconds in the place of the marks: nothing is covered, and nothing moves."""
+        if not self.is_running:
+            return
+        self._passing = sentence
+        self.show_legend()
+        if self._passing_timer is not None:
+            self._passing_timer.stop()
+        self._passing_timer = self.set_timer(IN_PASSING, self._passed)
+
+    def _passed(self) -> None:
+        self._passing = ""
+        self.show_legend()
 
     @property
     def is_narrow(self) -> bool:
