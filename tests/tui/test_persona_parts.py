@@ -85,3 +85,14 @@ async def test_every_number_on_the_sheet_opens_down_to_the_words(example_folder:
         await pilot.press("w")
         await settle(app, pilot)
         assert builder(app).part == "people"
+
+
+async def test_the_sheet_begins_with_its_head_also_where_its_first_count_stands_far_below(example_folder: Path) -> None:
+    session = open_study(example_folder)
+    with session.act("x"):
+        session.put(replace(session.personas()[0], quote=None, fields=template_fields(False), finished_on=None))
+    session.close()
+    async with at_part(example_folder, "goals", SMALL) as (app, pilot):
+        await pilot.press("ctrl+left", "f8")
+        await settle(app, pilot)
+        assert "The sheet, as it will print" in text_on(app)

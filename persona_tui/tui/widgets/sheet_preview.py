@@ -44,6 +44,13 @@ class SheetPreview(PaneKeys, KeptList):
         first = [_line((hint, MUTED)), _line("")]
         self.show_entries([*first, *_entries(content, warning)])
 
+    def scroll_to_highlight(self, top: bool = False) -> None:
+        """At the first count the head of the sheet is shown, however far above that is."""
+        if self.current_key in self.keys[:1]:
+            self.scroll_home(animate=False)
+        else:
+            super().scroll_to_highlight(top)
+
 
 def sheet_words(content: SheetContent, warning: str = "") -> Content:
     """The sheet, line by line."""
