@@ -228,7 +228,12 @@ def standing_text(of: Standing, n_members: int = 0, *, on_record: bool = False) 
     if of.against:
         parts.append(ngettext("{n} against", "{n} against", len(of.against)).format(n=len(of.against)))
     if of.kind is StandingKind.ASSUMPTION and known > len(of.against):
-        parts.append(ngettext("{n} asked", "{n} asked", known).format(n=known))
+        asked = (
+            ngettext("{n} on record", "{n} on record", known)
+            if on_record
+            else ngettext("{n} asked", "{n} asked", known)
+        )
+        parts.append(asked.format(n=known))
     if of.not_asked and of.kind is not StandingKind.ASSUMPTION:
         missing = (
             ngettext("{n} not known", "{n} not known", len(of.not_asked))

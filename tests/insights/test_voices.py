@@ -279,6 +279,19 @@ def test_a_standing_reads_as_plain_counts(found: Standing, members: int, text: s
     assert standing_text(found, members) == text
 
 
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (Standing(voices=("a", "b"), known=tuple("abc"), against=("c",), not_asked=("d",)),
+         "2 of 3 on record; 1 against; 1 not known"),
+        (Standing(voices=("a",), known=tuple("ab")), "1 of 2 on record"),
+        (Standing(known=("a",), lost=1), "assumption; 1 on record; 1 no longer counts"),
+    ],
+)  # fmt: skip
+def test_nobody_is_called_asked_of_whom_it_is_on_record(found: Standing, text: str) -> None:
+    assert standing_text(found, on_record=True) == text
+
+
 # --- what speaks to a field
 
 
