@@ -96,3 +96,18 @@ async def test_the_sheet_begins_with_its_head_also_where_its_first_count_stands_
         await pilot.press("ctrl+left", "f8")
         await settle(app, pilot)
         assert "The sheet, as it will print" in text_on(app)
+
+
+async def test_a_part_that_the_check_finds_empty_is_left_out_with_two_keys(example_folder: Path) -> None:
+    session = open_study(example_folder)
+    with session.act("x"):
+        persona = session.personas()[0]
+        fields = [replace(each, claims=[]) if each.key == "socioeconomics" else each for each in persona.fields]
+        session.put(replace(persona, fields=fields, finished_on=None))
+    session.close()
+    async with at_part(example_folder, "check", SMALL) as (app, pilot):
+        await pilot.press("o", "enter", "escape")
+        await settle(app, pilot)
+        field = builder(app).ground.persona.field("socioeconomics")
+        assert field is not None and field.removed
+        assert "Nothing stands in the way" in text_on(app)

@@ -339,10 +339,10 @@ async def test_parts_are_left_out_brought_back_and_added(example_folder: Path) -
         assert isinstance(app.screen, PartsDialog)
         await pilot.press("enter")
         await pilot.pause()
-        assert nora(session).field("demographics").removed
+        assert nora(session).field("goals").removed
         await pilot.press("enter")
         await pilot.pause()
-        assert not nora(session).field("demographics").removed
+        assert not nora(session).field("goals").removed
         await pilot.press("a")
         await pilot.pause()
         app.screen.query_one("#typed", Input).value = "A typical day"

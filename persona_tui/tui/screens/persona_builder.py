@@ -250,7 +250,8 @@ class PersonaScreen(PartsScreen):
             if added:
                 await self.show_part(added)
 
-        self.app.push_screen(PartsDialog(self.session, self.ground.persona.id), done)
+        at = self.step.part_found if isinstance(self.step, CheckStep) else self.part
+        self.app.push_screen(PartsDialog(self.session, self.ground.persona.id, at), done)
 
     def action_preview(self) -> None:
         """Show the sheet, or no longer."""

@@ -157,12 +157,21 @@ class CheckStep(BuilderStep):
 
     # --- acts ------------------------------------------------------------------------------------------------
 
+    @property
+    def _chosen(self) -> Finding | None:
+        key = self.query_one("#findings", FindingList).current_key
+        return self.findings[int(key)] if key.isdigit() and int(key) < len(self.findings) else None
+
+    @property
+    def part_found(self) -> str:
+        """The part that the chosen finding is about; "" for none."""
+        return self._chosen.part if self._chosen is not None else ""
+
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """To what was found."""
         event.stop()
-        key = self.query_one("#findings", FindingList).current_key
-        if key.isdigit() and int(key) < len(self.findings):
-            await self.go_to(self.findings[int(key)])
+        if self._chosen is not None:
+            await self.go_to(self._chosen)
 
     async def go_to(self, finding: Finding) -> None:
         """To the part that a finding is about, and to its sentence."""

@@ -75,7 +75,9 @@ class PartsList(PaneKeys, KeptList):
 
 
 class PartsDialog(ModalScreen[str]):
-    """Which parts the sheet has: leave out what does not matter, add your own. Gives back the key of one just added."""
+    """Which parts the sheet has: leave out what does not matter, add your own. It begins at the part with the key `at`,
+    and gives back the key of one just added.
+    """
 
     BINDINGS = bindings(PARTS_SCREEN_COMMANDS)
     DEFAULT_CSS = """
@@ -86,10 +88,11 @@ class PartsDialog(ModalScreen[str]):
     PartsDialog PartsList { height: auto; max-height: 14; }
     """
 
-    def __init__(self, session: Session, persona_id: str) -> None:
+    def __init__(self, session: Session, persona_id: str, at: str = "") -> None:
         super().__init__()
         self._session = session
         self._persona_id = persona_id
+        self._at = at
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -101,6 +104,7 @@ class PartsDialog(ModalScreen[str]):
     def on_mount(self) -> None:
         """Show the parts."""
         self._show()
+        self.query_one("#parts", PartsList).move_to(self._at)
         self.query_one("#parts").focus()
 
     def _show(self) -> None:
