@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from persona_tui.cli.commands.evidence import _say_piece
 from persona_tui.cli.main import program
 from persona_tui.workflows.sample import write_sample
+from tests.cli.command_line import in_a_process
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,14 @@ def test_the_time_past_an_hour_stands_as_in_documents(capsys: pytest.CaptureFixt
     }
     _say_piece({**piece, "why_not": "no consent covers it"}, "+")
     assert capsys.readouterr().out.strip() == "+ Anna, 1:02:03: (not shown) – no consent covers it"
+
+
+def test_days_are_those_that_stand_in_documents_whatever_the_zone(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    done = in_a_process("evidence", str(example), "--persona", "Milo")
+    assert b"Bram Jansen, 2026-11-04, 09:22" in done.stdout and b"2026-11-05" not in done.stdout
 
 
 def test_a_script_can_count_every_number_again(example: Path) -> None:

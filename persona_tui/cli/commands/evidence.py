@@ -103,7 +103,7 @@ def _say_claim(claim: dict[str, Any], names: dict[str, str]) -> None:
 def _say_piece(piece: dict[str, Any], mark: str) -> None:
     from persona_tui.exports.wording import clock
 
-    when = [piece["said_at"].astimezone().date().isoformat()] if piece["said_at"] else []
+    when = [piece["said_at"].date().isoformat()] if piece["said_at"] else []
     if piece["second"] is not None:
         when.append(clock(piece["second"]))
     who = piece["name"] if piece["whose"] == "member" else _("{name} (not in this persona)").format(name=piece["name"])
