@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from persona_tui.domain.attributes import Known
 from persona_tui.domain.interviews import OTHER_QUESTION, Answer, Interview, InterviewState, Line
 from persona_tui.domain.marks import Mark
@@ -72,6 +74,14 @@ def test_that_a_talk_has_a_transcript_is_said_with_the_key_that_reads_it() -> No
 def test_who_speaks_stands_first_where_several_are_on_the_call() -> None:
     words = bar_words("Bram", Interview(elapsed=61, state=InterviewState.DONE), GUIDE, now(), "Anna").plain
     assert words.startswith("Anna speaks · Bram · done, 1:01")
+
+
+def test_names_on_the_bar_are_cut_and_never_the_time() -> None:
+    talk, name = Interview(elapsed=61, state=InterviewState.DONE), "Zoë 🎉 with a very long name that goes on and on"
+    for speaker in ("", name):
+        words = bar_words(name, talk, GUIDE, now(), speaker, 60).plain
+        assert words.startswith("Zoë 🎉 with a") and words.endswith("… · done, 1:01 · 0 of 2 asked")
+        assert cell_len(words) <= 60
 
 
 def test_of_several_talks_with_somebody_the_one_that_goes_on_is_at_hand() -> None:

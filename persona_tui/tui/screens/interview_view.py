@@ -32,6 +32,8 @@ NARROW = 100
 SIDES = ("outline", "probes")
 """The side columns."""
 OUTLINE_WIDTH = 27
+BESIDE_THE_TALK = 20
+"""Cells of the bar that are not for who talks and how far: what is saved, and space."""
 BETWEEN_LOOKS = 5
 """Seconds after which the times of the sections are counted anew."""
 IN_PASSING = 5.0
@@ -167,7 +169,8 @@ class TalkView(Vertical):
         speaker = next((each for each in people if each.id == talk.speaker), None) if talk.is_shared else None
         others = words.names_in([each for each in people if each is not speaker])
         name = speaker.name if speaker is not None else ""
-        self._say("#talk", words.bar_words(others, talk.interview, talk.guide, now(), name))
+        width = self.size.width - BESIDE_THE_TALK
+        self._say("#talk", words.bar_words(others, talk.interview, talk.guide, now(), name, width))
 
     def show_consent(self) -> None:
         """Say so when the words do not count."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from persona_tui.domain.attributes import Attribute, Kind
@@ -21,6 +22,8 @@ from persona_tui.tui.widgets.notes_editor_drawing import clock_text
 from persona_tui.tui.widgets.words import MUTED, styled
 from persona_tui.workflows.interviews import clock
 
+_FEWEST_OF_A_NAME = 8
+"""Cells of a name that tell anything."""
 STATE_GLYPHS = {
     QuestionState.OPEN: ("·", MUTED),
     QuestionState.ANSWERED: ("✓", "$text-success"),
@@ -71,9 +74,11 @@ def consent_words(name: str, consent: Consent | None) -> str:
     return _("{name} agreed on {day} to: {scopes}.").format(name=name, day=consent.given_on, scopes=scopes)
 
 
-def bar_words(names: str, interview: Interview, guide: InterviewGuide, moment: datetime, speaker: str = "") -> Content:
+def bar_words(
+    names: str, interview: Interview, guide: InterviewGuide, moment: datetime, speaker: str = "", width: int = 100
+) -> Content:
     """Who, how long, and how many questions were asked; where there are several, before all who speaks, and `names`
-    are the others.
+    are the others. Names are cut to `width` cells in all, never the time.
     """
     asked, count = asked_of(guide, interview)
     time = clock_text(clock(interview, moment))
@@ -89,11 +94,14 @@ def bar_words(names: str, interview: Interview, guide: InterviewGuide, moment: d
         shown = (time, "bold")
         length = (_(" of {n} min").format(n=together), MUTED) if together else ""
     progress = _("{asked} of {count} asked").format(asked=asked, count=count)
-    who: list[str | tuple[str, str]] = [(clean_line(names), "bold")]
-    if speaker:
-        speaks = _("{name} speaks").format(name=clean_line(speaker))
-        who = [(speaks, "bold $text-accent"), (" · ", MUTED), *who]
-    return styled(*who, (" · ", MUTED), shown, length, (f" · {progress}", MUTED))
+    how_far = styled((" · ", MUTED), shown, length, (f" · {progress}", MUTED))
+    room = max(_FEWEST_OF_A_NAME, width - cell_len(how_far.plain))
+    if not speaker:
+        return styled((_cut(names, room), "bold")) + how_far
+    speaks = _cut(_("{name} speaks").format(name=clean_line(speaker)), room)
+    rest = room - cell_len(speaks) - len(" · ")
+    others = [(" · ", MUTED), (_cut(names, rest), "bold")] if rest >= _FEWEST_OF_A_NAME else []
+    return styled((speaks, "bold $text-accent"), *others) + how_far
 
 
 def outline_words(
@@ -114,7 +122,7 @@ def outline_words(
         seconds = (spent or {}).get(section.questions[0].key, 0) if section.questions else 0
         late = _("+{n} min").format(n=_minutes(seconds) - section.minutes) + " " if is_over(section, seconds) else ""
         title = _cut(section.title, width - len(late) - len(count) - 4)
-        gap = " " * max(1, width - len(title) - len(late) - len(count) - 3)
+        gap = " " * max(1, width - cell_len(title) - len(late) - len(count) - 3)
         over = (late, "$text-warning")
         if section is here:
             lines.append(styled(("▸ ", "bold $text-accent"), (title, "bold"), gap, over, (count, MUTED)))
@@ -238,4 +246,4 @@ def marks_counted(marks: dict[str, int]) -> str:
 
 def _cut(text: str, width: int) -> str:
     line = clean_line(text)
-    return line if len(line) <= width else line[: max(0, width - 1)].rstrip() + "…"
+    return line if cell_len(line) <= width else set_cell_size(line, max(0, width - 1)).rstrip() + "…"
