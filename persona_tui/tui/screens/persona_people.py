@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -28,6 +29,11 @@ from persona_tui.tui.widgets.words import MUTED, FieldLabel, Heading, Words, sty
 from persona_tui.workflows import personas as acts
 from persona_tui.workflows.session import Session
 
+MOST_FOR_NAMES = 24
+"""Columns that all names get: with what is known beside them a row fits the narrowest dialog; a longer name takes what
+it needs.
+"""
+
 
 def people_choices(view: StudyView, kind: PersonaKind = PersonaKind.PRIMARY) -> list[tuple[str, Content]]:
     """Everybody in the study (ids), with what is known of each: first those whom a persona of that kind is built from.
@@ -37,7 +43,7 @@ def people_choices(view: StudyView, kind: PersonaKind = PersonaKind.PRIMARY) -> 
     wants_no_fit = kind is PersonaKind.NEGATIVE
     talked = talked_to(view)
     known = {found.person.id: found.known for found in coverage(view.people, view.attributes, view.values)}
-    widest = min(36, max((len(clean_line(person.name)) for person in view.people), default=1))
+    widest = min(MOST_FOR_NAMES, max((cell_len(clean_line(person.name)) for person in view.people), default=1))
     return [
         (person.id, _person_words(person, person.id in talked, known[person.id], view, widest))
         for person in sorted(view.people, key=lambda person: (person.fit is Fit.NO_FIT) is not wants_no_fit)
@@ -55,7 +61,7 @@ def _person_words(person: Person, has_talked: bool, known: int, view: StudyView,
         facts.append(_("not interviewed"))
     if view.attributes:
         facts.append(_("{known} of {all} known").format(known=known, all=len(view.attributes)))
-    return styled((name.ljust(widest), "bold"), "  ", (" · ".join(facts), MUTED))
+    return styled((name + " " * (widest - cell_len(name)), "bold"), "  ", (" · ".join(facts), MUTED))
 
 
 MOST_LISTED = 12
