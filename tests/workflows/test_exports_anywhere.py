@@ -49,7 +49,9 @@ def test_a_changed_answer_changes_its_notes_and_elsewhere_nothing_but_the_date(
     wishes = Wishes(kinds=("sheet", "cards", "notes"), comments=True)
     before = _bytes(list(export(session, tmp_path / "before", wishes).paths))
     talk = session.interviews_of()[-1]
-    answers = [*talk.answers[:-1], replace(talk.answers[-1], skipped="Ran out of time")]
+    last = talk.answers[-1]
+    more = replace(last.lines[-1], id="more", text="and it was late by then")
+    answers = [*talk.answers[:-1], replace(last, lines=[*last.lines, more])]
     monkeypatch.setattr("persona_tui.storage.drawer.now", lambda: now() + timedelta(minutes=1))
     with session.act("Change an answer"):
         session.put(replace(talk, answers=answers))
