@@ -169,7 +169,7 @@ class TalkView(Vertical):
         speaker = next((each for each in people if each.id == talk.speaker), None) if talk.is_shared else None
         others = words.names_in([each for each in people if each is not speaker])
         name = speaker.name if speaker is not None else ""
-        width = self.size.width - BESIDE_THE_TALK
+        width = self.app.size.width - BESIDE_THE_TALK
         self._say("#talk", words.bar_words(others, talk.interview, talk.guide, now(), name, width))
 
     def show_consent(self) -> None:
