@@ -412,6 +412,7 @@ async def test_a_second_program_reads_says_who_writes_and_takes_over_when_that_o
         async with _talking(talk_folder) as (pilot, screen):
             assert "read only" in text_on(screen.app) and screen.editor.read_only
             assert "nothing can be typed" in text_on(screen.app)
+            assert "nothing that is typed here is kept" in text_on(screen.app)
             await _until(pilot, lambda: "the other one on" in text_on(screen.app))
             other.stdin.write("go on\n")
             other.stdin.flush()
@@ -421,7 +422,7 @@ async def test_a_second_program_reads_says_who_writes_and_takes_over_when_that_o
             await _until(pilot, lambda: not screen.editor.read_only)
             assert screen.session.folder.save_state.kind is not SaveKind.READ_ONLY
             await _until(pilot, lambda: "read only" not in text_on(screen.app).split("\n")[0])
-            await _until(pilot, lambda: "Just type." in text_on(screen.app))
+            await _until(pilot, lambda: "Just type." in text_on(screen.app) and "+ goal" in text_on(screen.app))
             assert "Zora" in [person.name for person in screen.session.people()]
             screen.editor.insert("mine now")
             screen.action_back()

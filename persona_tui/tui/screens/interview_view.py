@@ -23,7 +23,7 @@ from persona_tui.tui.screens.interview_talk import Talk
 from persona_tui.tui.widgets.answer_form import AnswerForm
 from persona_tui.tui.widgets.frame import save_words
 from persona_tui.tui.widgets.notes_editor import NotesEditor
-from persona_tui.tui.widgets.words import SteadyWords, Words, styled
+from persona_tui.tui.widgets.words import MUTED, SteadyWords, Words, styled
 from persona_tui.workflows.session import SaveKind, SaveState
 from persona_tui.workflows.talks import still_to_agree
 
@@ -191,6 +191,9 @@ class TalkView(Vertical):
             return
         if self._passing and not self.editor.asks_mark:
             self._say("#legend", styled((clean_line(self._passing), "bold")))
+            return
+        if self.editor.read_only:
+            self._say("#legend", styled((_("Only to read for now: nothing that is typed here is kept."), MUTED)))
             return
         self._say("#legend", words.legend_words(self.editor.marks_here, self.editor.asks_mark, self.is_narrow))
 

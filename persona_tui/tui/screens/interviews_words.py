@@ -64,7 +64,7 @@ def minutes_words(talk: InterviewSummary | None) -> str:
         return _("planned")
     minutes = _("{n} min").format(n=-(-talk.elapsed // 60)) if talk.elapsed else ""
     if talk.state is InterviewState.BROKEN_OFF:
-        return _("{minutes} broke off").format(minutes=minutes).strip()
+        return _("broke off {minutes}").format(minutes=minutes).strip()
     if talk.state is InterviewState.STARTED:
         return _("{minutes} open").format(minutes=minutes).strip()
     return minutes or _("done")
