@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
 import msgspec
@@ -13,6 +13,16 @@ from persona_tui.domain.records import Part, Record, new_id
 
 OTHER_QUESTION = "other"
 """The key of the question that takes notes which belong under no other."""
+
+
+def some_time_on(day: date) -> datetime:
+    """The moment that stands for a talk of which only the day is known: noon, that day nearly everywhere."""
+    return datetime.combine(day, time(12), UTC)
+
+
+def is_day_alone(moment: datetime) -> bool:
+    """Whether of a moment only the day is known; some that came from files stand at midnight."""
+    return moment.timetz().replace(tzinfo=None) in (time(), time(12))
 
 
 class Line(Part, kw_only=True):

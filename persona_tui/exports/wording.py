@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from persona_tui.domain.consent import Consent, Scope, covers, latest_consent
+from persona_tui.domain.interviews import is_day_alone
 from persona_tui.domain.people import Person, Relation, in_order
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import N_, _, ngettext
@@ -58,8 +59,8 @@ def span(days: Iterable[date]) -> str:
 
 
 def moment(when: datetime) -> str:
-    """ "2 Nov 2026, 14:30", as it stands in the record; the day alone where midnight says that no time is known."""
-    if (when.hour, when.minute) == (0, 0):
+    """ "2 Nov 2026, 14:30", as it stands in the record; the day alone where no time is known."""
+    if is_day_alone(when):
         return day(when)
     return _("{day}, {time}").format(day=day(when), time=f"{when:%H:%M}")
 

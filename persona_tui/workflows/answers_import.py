@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from persona_tui.banks.consent_wording import load_consent_wording
 from persona_tui.banks.reader import load_bank
 from persona_tui.domain.consent import Consent, Scope, covers
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.interviews import Answer, Interview, InterviewState, Line
+from persona_tui.domain.interviews import Answer, Interview, InterviewState, Line, some_time_on
 from persona_tui.domain.marks import LineKind
 from persona_tui.domain.people import Fit, Person, Relation
 from persona_tui.domain.questions import Audience, QuestionBank
@@ -242,7 +242,7 @@ def _interview(
         bank_language=bank.language,
         language=bank.language,
         state=InterviewState.DONE,
-        started_at=datetime.combine(day, time(), UTC),
+        started_at=some_time_on(day),
         source=source,
     )
     changed = replace(base, consent=consent.id if consent is not None else base.consent)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 from persona_tui.banks.reader import load_bank
 from persona_tui.domain.consent import Consent, Scope, covers
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.interviews import OTHER_QUESTION, Answer, Interview, InterviewState, Line
+from persona_tui.domain.interviews import OTHER_QUESTION, Answer, Interview, InterviewState, Line, some_time_on
 from persona_tui.domain.marks import LineKind
 from persona_tui.domain.people import Fit, Person, Relation
 from persona_tui.domain.questions import QuestionBank
@@ -90,7 +90,7 @@ def import_interview(
             record_consent(session, person.id, consent_scopes, given_on=consent_date)
         interview = _interview(session, person, guide, source, before)
         if interview.started_at is None and consent_date is not None:
-            interview = replace(interview, started_at=datetime.combine(consent_date, time(), UTC))
+            interview = replace(interview, started_at=some_time_on(consent_date))
         fresh = _with_keys_of_their_words(notes.answers)
         answers, gone = _merged(before.answers if before else [], fresh)
         chosen = [answer for answer in fresh if answer.known is not None]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 from persona_tui.domain.consent import Scope, covers
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.interviews import Interview, InterviewState
+from persona_tui.domain.interviews import Interview, InterviewState, some_time_on
 from persona_tui.domain.people import Person
 from persona_tui.domain.records import Record, replace
 from persona_tui.domain.texts import clean_line
@@ -90,7 +90,7 @@ def import_transcript(
         if before is None:
             interview = replace(interview, elapsed=transcript.seconds)
         elif day is not None and not before.answers:
-            interview = replace(interview, started_at=_noon(day))
+            interview = replace(interview, started_at=some_time_on(day))
         _put_what_changed(session, interview, transcript)
     interview, transcript = the_interview(session, interview.id), transcript_of(session, interview.id) or transcript
     voices = {name: found for name, who in transcript.speakers.items() if (found := session.person(who)) is not None}
@@ -128,11 +128,6 @@ def day_of_file(path: Path) -> date:
         return date.today()
 
 
-def _noon(day: date) -> datetime:
-    """A moment that is on that day nearly everywhere."""
-    return datetime.combine(day, time(12), UTC)
-
-
 def _put_what_changed(session: Session, interview: Interview, transcript: Transcript) -> None:
     wanted: list[Record] = [interview] if interview != session.interview(interview.id) else []
     wanted += [transcript] if transcript != transcript_of(session, interview.id) else []
@@ -162,7 +157,7 @@ def _interview(
             language=person.language or session.study.bank_language,
             state=InterviewState.DONE,
             interviewer=interviewer,
-            started_at=_noon(day),
+            started_at=some_time_on(day),
             consent=standing_consent(session, people),
         )
     before = session.interview(before.id) or before

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
 from persona_tui.domain.claims import Claim
 from persona_tui.domain.consent import Consent, Scope, covers, latest_consent
 from persona_tui.domain.evidence import Evidence, TargetKind
-from persona_tui.domain.interviews import Answer, Interview, Line
+from persona_tui.domain.interviews import Answer, Interview, Line, is_day_alone, some_time_on
 from persona_tui.domain.marks import Mark
 from persona_tui.domain.people import Fit, Person, Relation, real_best
 from persona_tui.domain.personas import (
@@ -125,3 +125,11 @@ def test_ids_are_sixteen_hexadecimal_digits_and_never_the_same() -> None:
     ids = {new_id() for _number in range(500)}
     assert len(ids) == 500
     assert all(len(found) == 16 and int(found, 16) >= 0 for found in ids)
+
+
+@pytest.mark.parametrize("hours", [-11, -8, 0, 5, 11])
+def test_of_a_talk_from_a_file_the_day_is_known_alone_and_is_the_same_in_every_zone(hours: int) -> None:
+    moment = some_time_on(date(2026, 11, 2))
+    assert moment.astimezone(timezone(timedelta(hours=hours))).date() == date(2026, 11, 2)
+    assert is_day_alone(moment) and is_day_alone(moment.replace(hour=0))
+    assert not is_day_alone(moment.replace(second=7)) and not is_day_alone(moment.replace(hour=14))
