@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import click
@@ -111,6 +112,14 @@ class LazyGroup(click.Group):
 class Program(LazyGroup):
     """The whole command line. Whatever goes wrong is one sentence on stderr; nobody sees a traceback."""
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A study's folder alone opens it; anything else is a command."""
+        if self.get_command(ctx, args[0]) is None and _is_study(args[0]):
+            args = ["open", *args]
+        return super().resolve_command(ctx, args)
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -127,6 +136,12 @@ class Program(LazyGroup):
         if standalone_mode:
             sys.exit(code)
         return code
+
+
+def _is_study(path: str) -> bool:
+    from persona_tui.workflows.studies import is_study
+
+    return is_study(Path(path))
 
 
 def command(name: str, *, examples: Sequence[str]) -> Callable[[Callable[..., Any]], click.Command]:

@@ -42,6 +42,15 @@ def test_the_version_is_told(run: Run) -> None:
     assert (result.exit_code, result.stdout) == (0, f"persona-tui {__version__}\n")
 
 
+def test_the_folder_of_a_study_alone_opens_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert run("new", tmp_path / "shop", "--business", "Perch", "--sells-to", "people").exit_code == 0
+    assert run(tmp_path / "shop").stderr == run("open", tmp_path / "shop").stderr
+    assert run(tmp_path / "shop", "--step", "share").stderr == run("open", tmp_path / "shop").stderr
+    assert "needs a terminal" in run(tmp_path / "shop").stderr
+    assert "no command" in run(tmp_path / "empty").stderr
+
+
 # --- new, sample, show -----------------------------------------------------------------------------------------
 
 
