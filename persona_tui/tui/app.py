@@ -68,6 +68,8 @@ class PersonaApp(App[None]):
             self.register_theme(theme)
         chosen = self.settings.theme
         self.theme = chosen if chosen in self.available_themes else DEFAULT
+        self._read_with: dict[str, str] | None = self.get_css_variables()
+        self.stylesheet.set_variables(self._read_with)
         if self.settings.keymap:
             self.set_keymap(self.settings.keymap)
 
@@ -147,6 +149,12 @@ class PersonaApp(App[None]):
         yield SystemCommand(
             _("Change the look"), _("Dark, light, the terminal's own colours, and more"), self.search_themes
         )
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew; but not when Textual first tells of the look that the styles were read with."""
+        read_with, self._read_with = self._read_with, None
+        if read_with is None or read_with != self.get_css_variables():
+            super().refresh_css(animate)
 
     def watch_theme(self, theme: str) -> None:
         """Remember the look."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from persona_tui.settings import remember_study
+from textual.color import Color
+
+from persona_tui.settings import change_settings, remember_study
 from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.home import HomeScreen
 from persona_tui.tui.screens.study import StudyScreen
@@ -41,3 +43,17 @@ async def test_a_study_that_is_gone_is_said_in_a_sentence(tmp_path: Path) -> Non
         assert [notice.message.split(".")[0] for notice in app._notifications] == [
             f"There is no study in {tmp_path / 'empty'}"
         ]
+
+
+async def test_the_look_of_the_settings_is_there_at_once_and_another_as_soon_as_it_is_chosen() -> None:
+    change_settings(theme="persona-light")
+    app = PersonaApp()
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        light = Color.parse(app.available_themes["persona-light"].background or "")
+        dark = Color.parse(app.available_themes["persona-dark"].background or "")
+        assert app.screen.styles.background == light
+        for look, colour in (("persona-dark", dark), ("persona-light", light)):
+            app.theme = look
+            await pilot.pause()
+            assert app.screen.styles.background == colour
