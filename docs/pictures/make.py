@@ -105,10 +105,8 @@ def save(name: str, pages: list[Image.Image], height: int) -> None:
     for page in shown:
         ground.paste(page, (at, MARGIN))
         at += page.width + MARGIN
-    counted = sorted(ground.getcolors(ground.width * ground.height) or [], reverse=True)[:COLOURS]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([part for _count, colour in counted for part in colour])
-    ground.quantize(palette=palette, dither=Image.Dither.NONE).save(HERE / name, optimize=True)
+    few = ground.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
+    few.save(HERE / name, optimize=True)
 
 
 if __name__ == "__main__":
