@@ -29,6 +29,7 @@ async def test_a_folder_that_is_typed_is_listed_and_a_name_begun_in_it_is_found(
             (f"{there}/cl", ["clients.csv"]),
             ("~nobody-of-that-name/x", []),
             (f"{tmp_path}/nowhere/x", []),
+            (f"{there}/{'a word that was pasted ' * 20}", []),
         ):
             path.value = typed
             await pilot.pause()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -89,8 +89,8 @@ class ChooseFile(Dialog[Path]):
         if "/" not in typed and "\\" not in typed and not typed.startswith("~"):
             return self._folder, typed.casefold()
         path = self._folder / _in_full(typed)
-        folder, name = (path, "") if typed.endswith(("/", "\\")) or path.is_dir() else (path.parent, path.name)
-        return (folder, name.casefold()) if folder.is_dir() else (self._folder, "")
+        folder, name = (path, "") if typed.endswith(("/", "\\")) or _is(Path.is_dir, path) else (path.parent, path.name)
+        return (folder, name.casefold()) if _is(Path.is_dir, folder) else (self._folder, "")
 
     def _list(self) -> None:
         folder, wanted = self._looked_for()
@@ -128,10 +128,10 @@ class ChooseFile(Dialog[Path]):
         if not typed:
             raise PlainError(_("Type the path of a file, or choose one from the list with the arrows and Enter."))
         path = self._folder / _in_full(typed)
-        if path.is_dir():
+        if _is(Path.is_dir, path):
             self._go_to(path)
             raise PlainError(_("That is a folder: choose a file in it."))
-        if not path.is_file():
+        if not _is(Path.is_file, path):
             files = [Path(key) for key in self.query_one("#entries", Rows).keys if Path(key).is_file()]
             if not self._looked_for()[1] or len(files) != 1:
                 raise PlainError(_("There is no file {path}.").format(path=path))
@@ -143,6 +143,14 @@ class ChooseFile(Dialog[Path]):
         self._folder = folder
         self.query_one("#path", Input).value = ""
         self._list()
+
+
+def _is(kind: Callable[[Path], bool], path: Path) -> bool:
+    """Whether a path is of that kind; one that is too long, or may not be looked at, is of none."""
+    try:
+        return kind(path)
+    except OSError:
+        return False
 
 
 def _in_full(typed: str) -> Path:
