@@ -222,6 +222,8 @@ async def test_a_question_asked_or_skipped_by_mistake_is_taken_back_with_one_key
     async with _talking(talk_folder, SMALL) as (pilot, screen):
         _go(screen, "free_time")
         screen.editor.insert("chess")
+        screen.keep()
+        assert screen.add_question(" ") is None and not screen.was_asked_or_skipped
         await pilot.press("ctrl+g", *"zebra", "enter")
         await pilot.pause()
         assert screen.talk.question.text == "zebra"

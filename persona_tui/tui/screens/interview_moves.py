@@ -49,9 +49,16 @@ class MovingScreen(Screen[str | None]):
 
     def add_question(self, text: str) -> Answer | None:
         """Ask a question that stands nowhere; None where it is refused."""
-        added: Answer | None = self.do(acts.add_question, text)
-        self._on_questions = self.session.last_act
+        added: Answer | None = self._do_on_questions(acts.add_question, text)
         return added
+
+    def _do_on_questions(self, act: Callable[..., Any], *arguments: Any) -> Any:
+        """Do what can be taken back as adding or skipping a question; what is refused or changes nothing can't be."""
+        before = self.session.last_act
+        done = self.do(act, *arguments)
+        if self.session.last_act is not before:
+            self._on_questions = self.session.last_act
+        return done
 
     @property
     def was_asked_or_skipped(self) -> bool:
@@ -124,8 +131,7 @@ class MovingScreen(Screen[str | None]):
             if found is None:
                 return
             if found.is_new and found.attribute is not None:
-                self.do(acts.ask_about, found.attribute.key)
-                self._on_questions = self.session.last_act
+                self._do_on_questions(acts.ask_about, found.attribute.key)
             question = self.talk.guide.question(found.question.key)
             if question is not None:
                 self.show_question(question)
@@ -140,8 +146,7 @@ class MovingScreen(Screen[str | None]):
 
         def skip(why: str | None) -> None:
             if why is not None:
-                self.do(acts.skip_question, self.talk.question, why)
-                self._on_questions = self.session.last_act
+                self._do_on_questions(acts.skip_question, self.talk.question, why)
                 self.show_state()
                 if why:
                     self.action_step(1)
