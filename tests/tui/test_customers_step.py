@@ -65,6 +65,8 @@ async def test_the_keys_of_the_list_change_fit_and_place(study_folder: Path) -> 
         await pilot.press("f", "f", "J")
         bram, anna = session_of(app).people()
         assert (bram.name, anna.name, anna.fit) == ("Bram", "Anna", Fit.NO_FIT)
+        await pilot.press("o")
+        assert [each.message for each in app._notifications] == ["None of the best stands below this customer."]
 
 
 async def test_the_form_keeps_reasons_and_refuses_an_empty_name(study_folder: Path) -> None:

@@ -288,13 +288,15 @@ class CustomersPane(StepPane):
         """Whoever stands below is not among the best."""
         person = self._current()
         n = self.do(acts.others_below, person.id) if person is not None else None
-        if n is not None:
+        if n:
             sentence = ngettext(
                 "{n} customer below is “other” now. Ctrl+Z takes it back.",
                 "{n} customers below are “other” now. Ctrl+Z takes it back.",
                 n,
             )
             self.notify(sentence.format(n=n), markup=False)
+        elif n == 0:
+            self.notify(_("None of the best stands below this customer."), markup=False)
 
     def action_remove(self) -> None:
         """Take the customer out; it can be undone."""
