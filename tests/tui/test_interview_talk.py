@@ -237,6 +237,18 @@ async def test_a_question_asked_or_skipped_by_mistake_is_taken_back_with_one_key
         assert not _answer(screen, "free_time").skipped and _answer(screen, "free_time").lines
 
 
+async def test_a_talk_that_undo_takes_away_is_left_and_what_was_undone_is_said_there(talk_folder: Path) -> None:
+    async with _talking(talk_folder, SMALL) as (pilot, screen):
+        talk = screen.talk.interview
+        screen.session.folder.remove(talk)
+        with screen.session.act("Plan a talk"):
+            screen.session.put(talk)
+        screen.action_undo()
+        await pilot.pause()
+        assert screen.app.screen is not screen
+        assert "Undone: Plan a talk" in [each.message for each in screen.app._notifications]
+
+
 async def test_what_is_said_in_passing_covers_nothing_that_is_typed(talk_folder: Path) -> None:
     async with _talking(talk_folder, SMALL) as (pilot, screen):
         await pilot.press("ctrl+b")

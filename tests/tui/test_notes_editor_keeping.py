@@ -242,6 +242,8 @@ async def test_a_folder_that_is_gone_is_said_and_a_copy_elsewhere_holds_everythi
         screen.action_keep()
         await _until(pilot, lambda: "NOT SAVED" in text_on(screen.app))
         assert "is gone" in text_on(screen.app) and "Alt+S writes a copy" in text_on(screen.app)
+        screen.say("Sent to another question")
+        assert "Sent to another question" in text_on(screen.app), "what is done is said all the same"
         await pilot.press("alt+s")
         await pilot.pause()
         dialog = screen.app.screen

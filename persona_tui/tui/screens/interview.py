@@ -160,10 +160,13 @@ class InterviewScreen(TalkLines):
         """Take back the last act."""
         self.keep()
         label = self.session.undo()
-        self.say(_("Undone: {what}").format(what=label) if label else _("There is nothing to undo."))
+        done = _("Undone: {what}").format(what=label) if label else _("There is nothing to undo.")
         if not self.talk.is_there:
+            self.notify(done, markup=False)
             self.dismiss(None)
-        elif self.talk.guide.question(self.talk.question.key) is None:
+            return
+        self.say(done)
+        if self.talk.guide.question(self.talk.question.key) is None:
             self.show_question(self.talk.question_before)
         else:
             self.reload()

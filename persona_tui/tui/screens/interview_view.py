@@ -185,12 +185,12 @@ class TalkView(Vertical):
     @on(NotesEditor.MarkAsked)
     def show_legend(self) -> None:
         """Show the marks, those of the line at hand apart; what can be done while nothing can be saved."""
+        if self._passing and not self.editor.asks_mark:
+            self._say("#legend", styled((clean_line(self._passing), "bold")))
+            return
         if self._trouble and not self.editor.asks_mark:
             rescue = _("All of it is in memory, and tried again. Alt+S writes a copy to another place.")
             self._say("#legend", styled((rescue, "bold $text-warning")))
-            return
-        if self._passing and not self.editor.asks_mark:
-            self._say("#legend", styled((clean_line(self._passing), "bold")))
             return
         if self.editor.read_only:
             self._say("#legend", styled((_("Only to read for now: nothing that is typed here is kept."), MUTED)))
