@@ -134,7 +134,7 @@ def plan_import(
     ranked = {rank.column for rank in rank_by}
     left_out = [part for part in columns_left_out if part.what not in ranked]
     left_out += _rows_left_out(table.height, chosen, best, ranking) + problems
-    return ImportPlan(customers, tuple(left_out), (*notes, *doubles), table.height, bool(name_columns))
+    return ImportPlan(customers, tuple(left_out), (*table.notes, *notes, *doubles), table.height, bool(name_columns))
 
 
 # Choosing

@@ -6,7 +6,7 @@ What asks nothing is left out and named, save the points of a check list, which 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from persona_tui.i18n import _, ngettext
 from persona_tui.imports.guide_blocks import cut_guide
 from persona_tui.imports.guide_parts import AskedQuestion, Part, read_parts
 from persona_tui.imports.guide_words import LONGEST_TALK, Minutes, phase_of, sentences, slug
+from persona_tui.imports.text_files import Decoded, decode_text, how_guessed
 
 MOST_BYTES = 2_000_000
 """Larger than any guide: a file above it is something else."""
@@ -24,13 +25,7 @@ MOST_QUESTIONS = 500
 MINUTES_A_QUESTION = 2
 """What a section without minutes is given for each question."""
 LONGEST_ABOUT = 300
-
-_BYTE_ORDER_MARKS = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+_NO_TEXTS = (b"PK\x03\x04", b"%PDF", b"{\\rtf")
 
 
 class LeftOut(NamedTuple):
@@ -64,7 +59,8 @@ def read_guide(
     path: Path, *, name: str, key: str, language: str = "en", audience: Audience = Audience.PEOPLE
 ) -> ReadGuide:
     """The guide in a file as a bank. Raises PlainError for what cannot be read, or asks nothing."""
-    guide = parse_guide(_text_of(path), name=name, key=key, language=language, audience=audience)
+    decoded = _text_of(path)
+    guide = parse_guide(decoded.text, name=name, key=key, language=language, audience=audience)
     count = len(guide.bank.questions)
     if not count:
         raise PlainError(
@@ -75,10 +71,12 @@ def read_guide(
     if count > MOST_QUESTIONS:
         sentence = _("{name} has {n} questions, too many for one talk. Check that it is the right file.")
         raise PlainError(sentence.format(name=path.name, n=count))
+    if decoded.guessed_word:
+        guide = replace(guide, said=(*guide.said, how_guessed(decoded)))
     return guide
 
 
-def _text_of(path: Path) -> str:
+def _text_of(path: Path) -> Decoded:
     try:
         if path.is_dir():
             raise PlainError(_("{name} is a folder; name the file with the guide.").format(name=path.name))
@@ -90,20 +88,19 @@ def _text_of(path: Path) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise PlainError(_("{path} cannot be read: {reason}.").format(path=path, reason=reason)) from error
-    encoding = next((name for start, name in _BYTE_ORDER_MARKS if data.startswith(start)), "utf-8-sig")
     try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
+        decoded = decode_text(data)
+    except ValueError as error:
         raise _not_text(path) from error
-    if "\0" in text:
+    if "\0" in decoded.text or data.startswith(_NO_TEXTS):
         raise _not_text(path)
-    return text
+    return decoded
 
 
 def _not_text(path: Path) -> PlainError:
     return PlainError(
         _(
-            "{name} is not a text file in UTF-8. Open it in the program it comes from, "
+            "{name} cannot be read as text. Open it in the program it comes from, "
             "save it as plain text (UTF-8) or Markdown, and import that."
         ).format(name=path.name)
     )

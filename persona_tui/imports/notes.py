@@ -19,17 +19,12 @@ from persona_tui.domain.texts import clean_text
 from persona_tui.i18n import _, ngettext
 from persona_tui.imports.notes_matching import Found, find_questions
 from persona_tui.imports.notes_pieces import Piece, cut_into_pieces, split_heading, without_bullet
+from persona_tui.imports.text_files import Decoded, decode_text, how_guessed, marked_encoding
 
 MOST_BYTES = 20_000_000
 """Larger than any interview's notes: a file above it is something else."""
 
 _SIGNATURES = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
-_BYTE_ORDER_MARKS = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 
 
 class ReadNotes(msgspec.Struct, kw_only=True):
@@ -49,14 +44,17 @@ class ReadNotes(msgspec.Struct, kw_only=True):
 
 def read_notes(path: Path, bank: QuestionBank | None, *, marks: bool = False) -> ReadNotes:
     """Read the notes in a file. Raises PlainError for what cannot be read, or holds no notes."""
-    notes = parse_notes(read_text(path), bank, marks=marks)
+    decoded = read_text(path)
+    notes = parse_notes(decoded.text, bank, marks=marks)
     if not notes.answers:
         raise PlainError(_("{name} holds no notes: there is nothing to read in it.").format(name=path.name))
+    if decoded.guessed_word:
+        notes.said.append(how_guessed(decoded))
     return notes
 
 
-def read_text(path: Path) -> str:
-    """The text of a file: UTF-8, or what its byte order mark says. Raises PlainError where there is no text."""
+def read_text(path: Path) -> Decoded:
+    """The text of a file: UTF-8, UTF-16, or as Windows writes it. Raises PlainError where there is no text."""
     try:
         if path.is_dir():
             raise PlainError(_("{name} is a folder; name the file with the notes.").format(name=path.name))
@@ -70,19 +68,18 @@ def read_text(path: Path) -> str:
         raise PlainError(_("{path} cannot be read: {reason}.").format(path=path, reason=reason)) from error
     if not data:
         raise PlainError(_("{name} is empty: there are no notes in it.").format(name=path.name))
-    encoding = next((name for start, name in _BYTE_ORDER_MARKS if data.startswith(start)), "utf-8-sig")
-    if data.startswith(_SIGNATURES) or (encoding == "utf-8-sig" and data.count(0) * 20 > len(data)):
+    if data.startswith(_SIGNATURES) or (not marked_encoding(data) and data.count(0) * 20 > len(data)):
         raise _not_text(path)
     try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
+        return decode_text(data)
+    except ValueError as error:
         raise _not_text(path) from error
 
 
 def _not_text(path: Path) -> PlainError:
     return PlainError(
         _(
-            "{name} is not a text file in UTF-8. Open it in the program it comes from, "
+            "{name} cannot be read as text. Open it in the program it comes from, "
             "save it as plain text (UTF-8) or Markdown, and import that."
         ).format(name=path.name)
     )

@@ -1,7 +1,8 @@
 """One look over a text file: is it readable, how many lines, where they lie, which mark separates the cells.
 
 The look costs about as much as reading the file. It tells which files are plain (one line is one row, whatever
-program reads it), so that fast ways can be taken for them and Python's csv module reads all the others.
+program reads it), so that fast ways can be taken for them and Python's csv module reads all the others. A file that
+is not in UTF-8 is held as text: spreadsheet programs still save such ones, and none is large.
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
+from persona_tui.imports.text_files import decode_text, marked_encoding
 
 CHUNK = 1 << 18
 DELIMITERS = (",", ";", "\t", "|")
+MOST_OTHER_BYTES = 1 << 27
+"""Larger than any list that is not in UTF-8: a file above it has to be saved as UTF-8 first."""
 _WHOLE_FILE = 2**31 - 1
 _SEP_LINE = re.compile(r"sep=([,;|:\t ])\r?\n", re.IGNORECASE)
 """The first line by which Excel tells the delimiter."""
@@ -38,13 +43,15 @@ class TableError(PlainError):
 class Survey:
     """What a look over the file found. Line numbers count from 0, offsets are bytes.
 
-    `head` is the beginning as text, in whole lines; `delimiter` separates the cells, and `skip` lines stand before
-    the header; `marks` counts the delimiters of a file without quotes. `plain_bytes` is false where programs
-    disagree what a line is.
+    `head` is the beginning as text, in whole lines; `delimiter` separates the cells (the one `given`, or found), and
+    `skip` lines stand before the header; `marks` counts the delimiters of a file without quotes. `plain_bytes` is
+    false where programs disagree what a line is. `text` is the whole text of a file that is not in UTF-8, and
+    `guessed_word` one of its words where its letters are a guess.
     `starts` are the offsets of the chunks looked at, `lines_before` the number of line ends before each.
     """
 
     path: Path
+    given: str = ""
     delimiter: str = ""
     skip: int = 0
     size: int = 0
@@ -54,6 +61,8 @@ class Survey:
     ends_open: bool = False
     quotes: bool = False
     plain_bytes: bool = True
+    text: str | None = None
+    guessed_word: str = ""
     starts: list[int] = field(default_factory=list)
     lines_before: list[int] = field(default_factory=list)
 
@@ -61,6 +70,12 @@ class Survey:
     def lines(self) -> int:
         """How many lines there are, the last one also when nothing ends it."""
         return self.line_ends + self.ends_open
+
+    def open(self) -> TextIO:
+        """The text of the file, from its beginning, with its line ends as they are."""
+        if self.text is not None:
+            return io.StringIO(self.text, newline="")
+        return self.path.open(encoding="utf-8-sig", newline="")
 
     def line(self, number: int) -> str:
         """The text of a line of a file with plain line ends, without the line end."""
@@ -87,9 +102,9 @@ def _cannot(path: Path, problem: str) -> TableError:
 def survey_file(path: Path, delimiter: str = "") -> Survey:
     """Look over the file; its delimiter is found unless given.
 
-    Raises TableError for what cannot be opened, is no text, or is not UTF-8.
+    Raises TableError for what cannot be opened, is no text, or has letters that cannot be told.
     """
-    survey = Survey(path, delimiter)
+    survey = Survey(path, delimiter, delimiter)
     try:
         if path.is_dir():
             raise _cannot(path, _('"{name}" is a folder: choose a file in it.'))
@@ -118,7 +133,10 @@ def _look(survey: Survey, file: io.FileIO) -> None:
     while chunk := file.read(CHUNK):
         if not survey.starts:
             _refuse_other_kinds(survey.path, chunk)
-            _read_head(survey, chunk)
+            if marked_encoding(chunk) not in ("", "utf-8-sig"):
+                return _take_other_text(survey, 0)
+            whole = chunk if len(chunk) < CHUNK else chunk[: chunk.rfind(b"\n") + 1] or chunk
+            _read_head(survey, whole.decode("utf-8", errors="ignore"))
             mark = survey.delimiter.encode()
         survey.starts.append(survey.size)
         survey.lines_before.append(survey.line_ends)
@@ -127,7 +145,7 @@ def _look(survey: Survey, file: io.FileIO) -> None:
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError as error:
-                raise _not_utf8(survey, waiting + chunk, error.start) from None
+                return _take_other_text(survey, survey.line_ends + (waiting + chunk).count(b"\n", 0, error.start))
         survey.quotes = survey.quotes or b'"' in chunk
         if b"\0" in chunk or b"\1" in chunk:
             survey.plain_bytes = False
@@ -139,10 +157,11 @@ def _look(survey: Survey, file: io.FileIO) -> None:
             survey.marks += chunk.count(mark)
         survey.size += len(chunk)
         last = chunk[-1:]
-    if waiting := decoder.getstate()[0]:
-        raise _not_utf8(survey, waiting, 0)
+    if decoder.getstate()[0]:
+        return _take_other_text(survey, survey.line_ends)
     survey.ends_open = survey.size > 0 and last != b"\n"
     survey.plain_bytes = survey.plain_bytes and last != b"\r"
+    return None
 
 
 def _refuse_other_kinds(path: Path, start: bytes) -> None:
@@ -154,29 +173,33 @@ def _refuse_other_kinds(path: Path, start: bytes) -> None:
                 'program and save the sheet as "CSV UTF-8".'
             ),
         )
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _cannot(
-            path,
-            _('"{name}" is written in UTF-16, which is not read here: save it as "CSV UTF-8" and try again.'),
-        )
     if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")):
         raise _cannot(path, _('"{name}" is no list: save the customer list as a CSV file and choose that.'))
 
 
-def _not_utf8(survey: Survey, data: bytes, at: int) -> TableError:
-    line = survey.line_ends + data.count(b"\n", 0, at) + 1
-    sentence = _(
-        '"{name}" is not UTF-8: line {line} holds a byte ({byte}) that no UTF-8 text has. '
-        'Open it in your spreadsheet program and save it as "CSV UTF-8".'
-    )
-    name = clean_line(survey.path.name)
-    return TableError(sentence.format(name=name, line=f"{line:,}", byte=f"0x{data[at]:02X}"))
+def _take_other_text(survey: Survey, line: int) -> None:
+    """Hold the text of a file whose bytes are not UTF-8 from that line (from 0) on."""
+    survey.plain_bytes = False
+    survey.size = survey.path.stat().st_size
+    try:
+        if survey.size > MOST_OTHER_BYTES:
+            raise ValueError(survey.size)
+        decoded = decode_text(survey.path.read_bytes())
+    except ValueError:
+        sentence = _(
+            'The letters in "{name}", line {line}, cannot be read. Open it in your spreadsheet program, choose File, '
+            'Save as, and there "CSV UTF-8".'
+        )
+        raise TableError(sentence.format(name=clean_line(survey.path.name), line=f"{line + 1:,}")) from None
+    survey.text, survey.guessed_word = decoded.text, decoded.guessed_word
+    survey.delimiter = survey.given
+    survey.skip = 0
+    _read_head(survey, decoded.text[:CHUNK])
 
 
-def _read_head(survey: Survey, chunk: bytes) -> None:
-    """Learn from the first chunk what separates the cells."""
-    whole = chunk if len(chunk) < CHUNK else chunk[: chunk.rfind(b"\n") + 1] or chunk
-    survey.head = whole.decode("utf-8", errors="ignore").removeprefix("\ufeff")
+def _read_head(survey: Survey, text: str) -> None:
+    """Learn from the first text what separates the cells."""
+    survey.head = text.removeprefix("\ufeff")
     said = _SEP_LINE.match(survey.head)
     if said is not None:
         survey.skip = 1

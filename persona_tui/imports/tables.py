@@ -33,13 +33,15 @@ class Table:
     """A list of customers as a file has it: named columns of text, rows counted from 0, "" for a missing cell.
 
     `name` is the file's name; `columns` are its headers, made unique; `height` counts its rows, blank ones at the
-    end left out. Cells are exactly what the file says; cleaning them is for those who show them.
+    end left out; `notes` are sentences on how the file was read. Cells are exactly what the file says; cleaning them
+    is for those who show them.
     """
 
     def __init__(self, survey: Survey) -> None:
         self.path = survey.path
         self.name = clean_line(survey.path.name)
         self.delimiter = survey.delimiter
+        self.notes = _notes(survey)
         self._survey = survey
         self._skip = survey.skip
         self._kept: list[list[str]] | None = None
@@ -120,7 +122,7 @@ class Table:
             self._kept = [row[:width] + [""] * (width - len(row)) for row in rows[:height]]
 
     def _records(self) -> Iterator[list[str]]:
-        with self.path.open(encoding="utf-8-sig", newline="") as file:
+        with self._survey.open() as file:
             try:
                 yield from records(islice(file, self._skip, None), self.delimiter)
             except ValueError as error:
@@ -220,6 +222,16 @@ class Table:
         return {name: pl.Series(name, column, pl.String) for name, column in zip(columns, cells, strict=True)}
 
 
+def _notes(survey: Survey) -> tuple[str, ...]:
+    if not survey.guessed_word:
+        return ()
+    sentence = _(
+        "The list is not in UTF-8 and was read as Windows text: see whether “{word}” is spelled right. If not, save it "
+        'as "CSV UTF-8" in your spreadsheet program (File, Save as), and take that.'
+    )
+    return (sentence.format(word=clean_line(survey.guessed_word)),)
+
+
 def _unique(header: Sequence[str], width: int) -> list[str]:
     """Column names that differ: blank ones get their number, repeated ones a count."""
     names: list[str] = []
@@ -238,8 +250,8 @@ def _unique(header: Sequence[str], width: int) -> list[str]:
 
 
 def read_table(path: Path, *, delimiter: str = "") -> Table:
-    """The table in a UTF-8 CSV file; its delimiter is found by itself unless given.
+    """The table in a CSV file, in UTF-8, UTF-16 or Windows letters; its delimiter is found by itself unless given.
 
-    Raises TableError, one plain sentence, for a file that is missing, not to be read, empty, no text, or not UTF-8.
+    Raises TableError, one plain sentence, for a file that is missing, not to be read, empty, or no text.
     """
     return Table(survey_file(path, delimiter))

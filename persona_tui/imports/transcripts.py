@@ -17,6 +17,7 @@ from pathlib import Path
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.i18n import _, ngettext
+from persona_tui.imports.text_files import WINDOWS, Decoded, decode_text, how_guessed, marked_encoding
 from persona_tui.imports.transcripts_cues import has_times, parse_cues
 from persona_tui.imports.transcripts_pieces import ReadCue, ReadTranscript
 from persona_tui.imports.transcripts_speech import parse_speech
@@ -32,13 +33,6 @@ MOST_BYTES = 50_000_000
 """Larger than any talk written out: a file above it is something else."""
 
 _NO_TEXTS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"ID3", b"\x1aE\xdf")
-_BYTE_ORDER_MARKS = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-_FALLBACK = "cp1252"
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![0-9])")
 _NAMED_HERE = 6
 
@@ -49,8 +43,8 @@ def read_transcript(path: Path, *, names: Collection[str] = (), carry_on: bool =
 
     Raises PlainError for what can't be read, or is no transcript.
     """
-    text, encoding = _text_of(path)
-    found = parse_transcript(text, names=names, carry_on=carry_on)
+    decoded = _text_of(path)
+    found = parse_transcript(decoded.text, names=names, carry_on=carry_on)
     if not found.cues:
         raise PlainError(
             _(
@@ -58,8 +52,8 @@ def read_transcript(path: Path, *, names: Collection[str] = (), carry_on: bool =
                 "the program that recorded the talk as .vtt or .srt, and import that."
             ).format(name=clean_line(path.name))
         )
-    if encoding == _FALLBACK:
-        found.said.append(_("The file is not in UTF-8; it was read as Windows text. See whether accents are right."))
+    if decoded.guessed_word:
+        found.said.append(how_guessed(decoded))
     return found
 
 
@@ -145,8 +139,8 @@ def _say(found: ReadTranscript) -> list[str]:
 # --- files -----------------------------------------------------------------------------------------------------
 
 
-def _text_of(path: Path) -> tuple[str, str]:
-    """The text of a file, and its encoding: UTF-8, what its byte order mark says, or what old Windows programs write.
+def _text_of(path: Path) -> Decoded:
+    """The text of a file. No word of a talk is lost for its letters: where they can't be told, it is Windows text.
 
     Raises PlainError.
     """
@@ -171,16 +165,15 @@ def _text_of(path: Path) -> tuple[str, str]:
                 "and import it."
             ).format(name=name)
         )
-    encoding = next((known for start, known in _BYTE_ORDER_MARKS if data.startswith(start)), "utf-8-sig")
     try:
-        if data.startswith(_NO_TEXTS) or (encoding == "utf-8-sig" and b"\0" in data):
+        if data.startswith(_NO_TEXTS) or (not marked_encoding(data) and b"\0" in data):
             raise ValueError("no text")
         try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            if encoding != "utf-8-sig":
+            return decode_text(data)
+        except ValueError:
+            if marked_encoding(data):
                 raise
-            return data.decode(_FALLBACK, "replace"), _FALLBACK
+            return Decoded(data.decode(WINDOWS, "replace"), is_guess=True)
     except ValueError as error:
         raise PlainError(
             _("{name} is not a text. A transcript is a file that ends in .vtt, .srt, .txt or .md.").format(name=name)

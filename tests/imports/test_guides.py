@@ -279,7 +279,8 @@ def test_brackets_that_are_no_choices_are_none(line: str) -> None:
         ("empty.md", b""),
         ("prose.md", b"# About\n\nThis tells something.\n"),
         ("picture.md", b"\x89PNG\r\n\x1a\n\x00\x00"),
-        ("latin.md", "Où étiez-vous?".encode("latin-1")),
+        ("mac.md", "Où étiez-vous?".encode("mac_roman")),
+        ("word.md", b"PK\x03\x04 Why?"),
         ("long.md", b"- Why?\n- What?\n" * MOST_QUESTIONS),
     ],
 )
@@ -296,8 +297,8 @@ def test_a_folder_and_a_missing_file_are_named(tmp_path: Path) -> None:
             read_guide(path, name="Mine", key="mine")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(tmp_path: Path, encoding: str) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_byte_order_mark_windows_line_ends_and_windows_letters_are_no_matter(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "guide.md"
     path.write_bytes("## Één\r\n- Hoe ging het?\r\n".encode(encoding))
     bank = read_guide(path, name="Mine", key="mine", language="nl").bank

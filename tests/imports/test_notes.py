@@ -317,15 +317,23 @@ def test_a_file_is_read_as_its_byte_order_mark_says(tmp_path: Path, encoding: st
     assert (asked(notes), texts(notes.answers[0])) == (["Où"], ["Ça allait, 👍"])
 
 
+def test_notes_in_windows_letters_are_read_and_a_word_shows_whether_they_are_right(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_bytes("Elle allait au café, déjà".encode("cp1252"))
+    notes = read_notes(file, None)
+    assert texts(notes.answers[0]) == ["Elle allait au café, déjà"]
+    assert "“café” is spelled right" in notes.said[-1]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
         ("empty.md", b"", "empty.md is empty"),
         ("blank.md", b"\n \n---\n", "blank.md holds no notes"),
-        ("latin.txt", "Café déjà".encode("latin-1"), "latin.txt is not a text file in UTF-8"),
+        ("mac.txt", "Café déjà".encode("mac_roman"), "mac.txt cannot be read as text"),
         ("notes.docx", b"PK\x03\x04abc", "save it as plain text"),
         ("notes.pdf", b"%PDF-1.7 abc", "save it as plain text"),
-        ("half.txt", "Anna".encode("utf-16-le"), "save it as plain text"),
+        ("zeros.txt", b"Anna\0\0\0\0", "save it as plain text"),
     ],
 )
 def test_a_file_that_holds_no_notes_gets_a_plain_sentence(
