@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
 import msgspec
 
+from persona_tui.domain.consent import Consent
 from persona_tui.domain.people import Fit, Person, Reason, Relation
 from persona_tui.domain.personas import Persona
 from persona_tui.domain.summaries import InterviewSummary
@@ -95,7 +97,7 @@ def how_asked(view: StudyView, ground: Context, bank_titles: Mapping[str, str]) 
             f"{text}; " + _("the questions were those of {guides}.").format(guides=guides) if guides else f"{text}."
         )
         said.append(
-            _when_they_agreed(view, talks)
+            _when_they_agreed(ground, talks)
             + " "
             + _(
                 "What was said is kept word for word where it is in quotation marks, and apart from what the "
@@ -124,24 +126,34 @@ def talks_that_count(ground: Context) -> list[InterviewSummary]:
     return sorted(talks, key=lambda talk: (talk.started_at or talk.created, talk.id))
 
 
-def _when_they_agreed(view: StudyView, talks: Sequence[InterviewSummary]) -> str:
+def _when_they_agreed(ground: Context, talks: Sequence[InterviewSummary]) -> str:
     """Whether consent came before the first note, as far as the days on record tell."""
-    consents = {consent.id: consent for consent in view.consents}
-    days = [
-        (consents[talk.consent].given_on, talk.started_at.date() if talk.started_at else None)
-        for talk in talks
-        if talk.consent in consents
-    ]
-    late = sum(1 for given, held in days if held is not None and given > held)
+    consents = {consent.id: consent for consent in ground.view.consents}
+    linked = [(talk, consents[talk.consent]) for talk in talks if talk.consent in consents]
+    late = {
+        person
+        for talk, consent in linked
+        if talk.started_at is not None and _is_after(consent, talk.started_at.date())
+        for person in talk.people
+        if ground.covers(talk.consent, person)
+    }
     if late:
         return ngettext(
             "Everybody whose words stand here agreed, {n} of them after the talk.",
             "Everybody whose words stand here agreed, {n} of them after their talks.",
-            late,
-        ).format(n=late)
-    if any(held is None for _given, held in days):
+            len(late),
+        ).format(n=len(late))
+    if any(talk.started_at is None for talk, _consent in linked):
         return _("Everybody whose words stand here agreed.")
     return _("Everybody whose words stand here agreed before the first note.")
+
+
+def _is_after(consent: Consent, held: date) -> bool:
+    """Whether a consent came after a day. A consent's day is the owner's, a talk's that of UTC: one of the day that
+    follows, which was on record on the talk's day already, was given far east and not after it.
+    """
+    days = (consent.given_on - held).days
+    return days > 1 or (days == 1 and consent.created.date() > held)
 
 
 def _why(person: Person, disclosure: Disclosure) -> str:

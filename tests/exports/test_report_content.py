@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import msgspec
 
@@ -202,6 +202,16 @@ def test_when_people_agreed_is_said_as_the_days_on_record_have_it() -> None:
     assert any(
         sentence.startswith("Everybody whose words stand here agreed, 1 of them after the talk.") for sentence in late
     )
+
+
+def test_who_agreed_after_several_talks_is_one_and_who_agreed_far_east_did_so_before() -> None:
+    again = msgspec.structs.replace(ANNA, id="again")
+    next_day = msgspec.structs.replace(consent("anna"), given_on=date(2026, 11, 3))
+    for recorded, told in ((2, "agreed before the first note."), (4, "agreed, 1 of them after the talk.")):
+        given = msgspec.structs.replace(next_day, created=datetime(2026, 11, recorded, 21, tzinfo=UTC))
+        known = view(ANNA, again, BRAM, consents=[given, consent("bram")])
+        said_of_it = " ".join(how_asked(known, context(known, [ANNA, again, BRAM]), {}))
+        assert f"Everybody whose words stand here {told}" in said_of_it
 
 
 def test_minutes_are_of_the_talks_whose_length_is_known() -> None:
