@@ -23,10 +23,10 @@ class _Making(App[None]):
         yield MakingBar(cast(Session, None))
 
 
-async def test_two_runs_of_one_document_each_are_counted_as_two(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_two_runs_of_one_document_each_are_counted_as_two_also_with_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
     def export(_session: Any, folder: Path, _wishes: Any, *, progress: Any, cancelled: Any) -> ExportReport:
         progress(0, 1, "A sheet")
-        return ExportReport((folder / "a.docx",), (), bool(cancelled()), ())
+        return ExportReport((folder / "a.docx", folder / "a.pdf"), (), bool(cancelled()), ())
 
     monkeypatch.setattr(share_making, "export", export)
     app = _Making()

@@ -122,8 +122,8 @@ class MakingBar(Horizontal):
         of_all = self._count
 
         def tell(done: int, of: int, label: str) -> None:
-            """Each run counts its own; what the runs before it wrote is added."""
-            before = sum(len(report.paths) for report in reports)
+            """Each run counts its own; the documents of the runs before it are added, not the PDFs beside them."""
+            before = sum(path.suffix != ".pdf" for report in reports for path in report.paths)
             self._tell(before + done, max(of_all, before + of), label)
 
         try:
