@@ -25,6 +25,7 @@ from persona_tui.imports.columns import (
     guess_columns,
 )
 from persona_tui.imports.contents import ConversionProblem, convert, convert_fully, not_an_answer
+from persona_tui.imports.nobody import Nobody, find_nobody
 from persona_tui.imports.ranking import RankColumn, Ranking, rank_customers
 from persona_tui.imports.tables import Table
 
@@ -71,7 +72,7 @@ class PlannedCustomer:
 class ImportPlan:
     """The customers chosen, best first; what was left out and why; `notes` on what was changed on the way.
 
-    `total` counts the rows of the list. `named` is false when the list gave no names ("Person 1").
+    `total` counts the rows of the list that are somebody. `named` is false when the list gave no names ("Person 1").
     """
 
     customers: tuple[PlannedCustomer, ...]
@@ -83,12 +84,10 @@ class ImportPlan:
 
 @dataclass
 class _Chosen:
-    """The rows taken and the rows passed over."""
+    """The rows taken."""
 
     rows: list[int] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
-    empty: int = 0
-    nameless: int = 0
 
 
 def plan_import(
@@ -120,9 +119,10 @@ def plan_import(
     if rank_by:
         # One pass over the file for everything that is needed of every row.
         table.frame([*identity, *(rank.column for rank in rank_by)])
-    ranking = rank_customers(table, rank_by)
+    nobody = find_nobody(table, name_columns, [*identity, *(rank.column for rank in rank_by)])
+    ranking = rank_customers(table, rank_by, nobody.rows)
     place = {column: at for at, column in enumerate(table.columns)}
-    chosen = _choose(table, ranking, best, [place[column] for column in name_columns])
+    chosen = _choose(table, ranking, best, nobody)
     names, notes = _names(chosen, [place[column] for column in name_columns])
     keys = _keys(table, chosen, place, key_column, name_columns)
     names, doubles = _tell_apart(names, keys if key_column else None)
@@ -133,38 +133,25 @@ def plan_import(
     )
     ranked = {rank.column for rank in rank_by}
     left_out = [part for part in columns_left_out if part.what not in ranked]
-    left_out += _rows_left_out(table.height, chosen, best, ranking) + problems
-    return ImportPlan(customers, tuple(left_out), (*table.notes, *notes, *doubles), table.height, bool(name_columns))
+    total = table.height - len(nobody.rows)
+    left_out += _rows_left_out(total, chosen, best, ranking, nobody) + problems
+    return ImportPlan(customers, tuple(left_out), (*table.notes, *notes, *doubles), total, bool(name_columns))
 
 
 # Choosing
 
 
-def _choose(table: Table, ranking: Ranking, best: int | None, name_places: Sequence[int]) -> _Chosen:
-    """The best rows that are somebody: rows without any content or without a name make room for the next."""
-    wanted = table.height if best is None else min(best, table.height)
-    ask = wanted
-    while True:
-        chosen = _Chosen()
-        order = ranking.first(ask)
-        for row, cells in zip(order, table.rows(order), strict=True):
-            if len(chosen.rows) == wanted:
-                break
-            if all(map(is_blank, cells)):
-                chosen.empty += 1
-            elif name_places and all(is_blank(cells[place]) for place in name_places):
-                chosen.nameless += 1
-            else:
-                chosen.rows.append(row)
-                chosen.cells.append(cells)
-        if len(chosen.rows) == wanted or len(order) == table.height:
-            return chosen
-        ask = min(table.height, ask * 10 + 100)
+def _choose(table: Table, ranking: Ranking, best: int | None, nobody: Nobody) -> _Chosen:
+    """The best rows that are somebody: those that are nobody make room for the next."""
+    somebody = table.height - len(nobody.rows)
+    wanted = somebody if best is None else min(best, somebody)
+    order = [row for row in ranking.first(wanted + len(nobody.rows)) if row not in nobody.rows][:wanted]
+    return _Chosen(order, table.rows(order))
 
 
-def _rows_left_out(height: int, chosen: _Chosen, best: int | None, ranking: Ranking) -> list[LeftOut]:
+def _rows_left_out(total: int, chosen: _Chosen, best: int | None, ranking: Ranking, nobody: Nobody) -> list[LeftOut]:
     found: list[LeftOut] = []
-    others = height - len(chosen.rows) - chosen.empty - chosen.nameless
+    others = total - len(chosen.rows)
     if others:
         taken = len(chosen.rows)
         if ranking.score is None:
@@ -180,12 +167,12 @@ def _rows_left_out(height: int, chosen: _Chosen, best: int | None, ranking: Rank
             why = _("{column} is neither a number nor a date, so they rank last there")
             text = why.format(column=without.column)
             found.append(LeftOut(_customers(without.no_number), text, without.no_number, Why.NO_RANK))
-    if chosen.nameless:
-        what = ngettext("{n} row", "{n} rows", chosen.nameless).format(n=f"{chosen.nameless:,}")
-        found.append(LeftOut(what, _("without a name"), chosen.nameless, Why.NO_NAME))
-    if chosen.empty:
-        what = ngettext("{n} row", "{n} rows", chosen.empty).format(n=f"{chosen.empty:,}")
-        found.append(LeftOut(what, _("nothing stands in it"), chosen.empty, Why.EMPTY_ROW))
+    if nobody.nameless:
+        what = ngettext("{n} row", "{n} rows", nobody.nameless).format(n=f"{nobody.nameless:,}")
+        found.append(LeftOut(what, _("without a name"), nobody.nameless, Why.NO_NAME))
+    if nobody.empty:
+        what = ngettext("{n} row", "{n} rows", nobody.empty).format(n=f"{nobody.empty:,}")
+        found.append(LeftOut(what, _("nothing stands in it"), nobody.empty, Why.EMPTY_ROW))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -71,9 +71,10 @@ class Ranking:
         return [int(row) for row in ordered["row"].to_list()]
 
 
-def rank_customers(table: Table, rank_by: Sequence[RankColumn]) -> Ranking:
+def rank_customers(table: Table, rank_by: Sequence[RankColumn], nobody: Collection[int] = ()) -> Ranking:
     """Rank the rows: per column by value, ties sharing their mean rank and rows without a value the last ranks;
-    over several columns by the mean of the ranks. Without columns the file's order stands.
+    over several columns by the mean of the ranks. Without columns the file's order stands. Rows that are `nobody` are
+    not counted among those without a value.
 
     Raises PlainError for a column that holds neither numbers nor dates, KeyError for one that is not there.
     """
@@ -84,7 +85,9 @@ def rank_customers(table: Table, rank_by: Sequence[RankColumn]) -> Ranking:
     cells = table.frame([rank.column for rank in rank_by])
     # Columns are cast side by side and ranked side by side: Polars spreads them over the cores.
     cast = cells.select(pl.all().cast(pl.Float64, strict=False))
-    worth = {column: _rank_values(cells[column], cast[column], column, table.delimiter) for column in cells.columns}
+    worth = {
+        column: _rank_values(cells[column], cast[column], column, table.delimiter, nobody) for column in cells.columns
+    }
     values = pl.DataFrame([series.alias(column) for column, (series, _report) in worth.items()])
     ranks = values.select(
         _mean_ranks(values[rank.column], low=rank.low).alias(str(at)) for at, rank in enumerate(rank_by)
@@ -101,7 +104,9 @@ def _mean_ranks(values: pl.Series, *, low: bool) -> pl.Expr:
     return ranks.fill_null(len(values) - (missing - 1) / 2) if missing else ranks
 
 
-def _rank_values(texts: pl.Series, values: pl.Series, column: str, delimiter: str) -> tuple[pl.Series, NoValue]:
+def _rank_values(
+    texts: pl.Series, values: pl.Series, column: str, delimiter: str, nobody: Collection[int]
+) -> tuple[pl.Series, NoValue]:
     """What a column's cells are worth: numbers, or moments in seconds where it holds dates; null where neither.
 
     `values` are the cells that Polars takes for numbers; the others are read more patiently here.
@@ -134,7 +139,10 @@ def _rank_values(texts: pl.Series, values: pl.Series, column: str, delimiter: st
     if hard and values.null_count() == len(values):
         sentence = _('The column "{column}" holds no numbers and no dates: choose another one to rank by.')
         raise PlainError(sentence.format(column=column))
-    without = texts.filter(values.is_null())
+    is_without = values.is_null()
+    if nobody:
+        is_without = is_without.scatter(sorted(nobody), values=False)
+    without = texts.filter(is_without)
     said = set(hard) - worth.keys()
     no_number = int(without.is_in(list(said)).sum()) if said else 0
     return values, NoValue(column, len(without) - no_number, no_number)

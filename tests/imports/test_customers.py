@@ -57,13 +57,22 @@ def test_rows_that_are_nobody_make_room_for_the_next(tmp_path):
     plan = plan_import(table, name_columns=["name"], rank_by=[RankColumn("sum")], best=2)
     assert [c.name for c in plan.customers] == ["Anna", "Bram"]
     assert {part.reason: part.count for part in plan.left_out} == {
-        Why.NOT_BEST: 2,
-        Why.NO_RANK: 1,
+        Why.NOT_BEST: 1,
         Why.NO_NAME: 2,
+        Why.EMPTY_ROW: 1,
     }
     everybody = plan_import(table, name_columns=["name"])
     assert [c.name for c in everybody.customers] == ["Anna", "Bram", "Cleo"]
     assert {part.reason: part.count for part in everybody.left_out} == {Why.NO_NAME: 2, Why.EMPTY_ROW: 1}
+
+
+def test_a_blank_row_is_counted_nowhere_among_the_customers(tmp_path):
+    rows = [["", "", ""], ["1", "Oslo", "5"], [" ", "", "n/a"], ["2", "", "6"], ["3", "Bergen", ""]]
+    table = table_of(tmp_path, ["id", "city", "sum"], *rows)
+    plan = plan_import(table, rank_by=[RankColumn("sum")], key_column="id")
+    assert (plan.total, [c.key for c in plan.customers]) == (3, ["2", "1", "3"])
+    assert sentences(plan) == ["1 customer: no sum, so they rank last there", "2 rows: nothing stands in it"]
+    assert plan_import(table).total == 3
 
 
 def test_no_value_and_no_number_are_told_per_column_and_in_the_reasons(tmp_path):

@@ -197,9 +197,8 @@ class ImportPreview(Screen[None]):
 
         self._table, self._preview, self._ranks_taken = table, preview, list(self._ranks)
         self._is_looking = False
-        count = ngettext("{n} customer in the list", "{n} customers in the list", table.height).format(
-            n=f"{table.height:,}"
-        )
+        total = preview.plan.total
+        count = ngettext("{n} customer in the list", "{n} customers in the list", total).format(n=f"{total:,}")
         who = _("they come in as: {relation}").format(relation=relation_label(self._relation))
         self.query_one("#import-head", Words).say(styled((self._path.name, "bold"), "  ", (f"{count} · {who}", MUTED)))
         rows: list[tuple[str, tuple[Cell, ...]]] = []
