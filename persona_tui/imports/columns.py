@@ -34,6 +34,7 @@ class Why(StrEnum):
     NO_RANK = "no_rank"
     NO_NAME = "no_name"
     EMPTY_ROW = "empty_row"
+    SUM = "sum"
     VALUE = "value"
     CUT = "cut"
     BY_HAND = "by_hand"

@@ -167,12 +167,15 @@ def _rows_left_out(total: int, chosen: _Chosen, best: int | None, ranking: Ranki
             why = _("{column} is neither a number nor a date, so they rank last there")
             text = why.format(column=without.column)
             found.append(LeftOut(_customers(without.no_number), text, without.no_number, Why.NO_RANK))
-    if nobody.nameless:
-        what = ngettext("{n} row", "{n} rows", nobody.nameless).format(n=f"{nobody.nameless:,}")
-        found.append(LeftOut(what, _("without a name"), nobody.nameless, Why.NO_NAME))
-    if nobody.empty:
-        what = ngettext("{n} row", "{n} rows", nobody.empty).format(n=f"{nobody.empty:,}")
-        found.append(LeftOut(what, _("nothing stands in it"), nobody.empty, Why.EMPTY_ROW))
+    rows_left_out = (
+        (nobody.nameless, _("without a name"), Why.NO_NAME),
+        (nobody.empty, _("nothing stands in it"), Why.EMPTY_ROW),
+        (nobody.sums, _("it is called as a sum is, and stands at the end"), Why.SUM),
+    )
+    for count, why, reason in rows_left_out:
+        if count:
+            what = ngettext("{n} row", "{n} rows", count).format(n=f"{count:,}")
+            found.append(LeftOut(what, why, count, reason))
     return found
 
 

@@ -75,6 +75,14 @@ def test_a_blank_row_is_counted_nowhere_among_the_customers(tmp_path):
     assert plan_import(table).total == 3
 
 
+def test_a_sum_at_the_end_is_no_customer_though_it_has_the_most(tmp_path):
+    rows = [["Total Care", "4"], ["Total", "5"], ["Anna", "5"], ["Bo", "1"], ["Cy", "1"], ["Di", "1"], ["", ""]]
+    table = table_of(tmp_path, ["name", "sum"], *rows, ["Yhteensä", "17"], ["Grand total:", "17"])
+    plan = plan_import(table, name_columns=["name"], rank_by=[RankColumn("sum")])
+    assert (plan.total, [c.name for c in plan.customers][:3]) == (6, ["Total", "Anna", "Total Care"])
+    assert {part.reason: part.count for part in plan.left_out} == {Why.EMPTY_ROW: 1, Why.SUM: 2}
+
+
 def test_no_value_and_no_number_are_told_per_column_and_in_the_reasons(tmp_path):
     table = table_of(tmp_path, ["name", "sum", "visits"], ["Anna", "", "3"], ["Bram", "soon", "2"], ["Cleo", "1", "1"])
     plan = plan_import(table, name_columns=["name"], rank_by=[RankColumn("sum"), RankColumn("visits")])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from persona_tui.domain.attributes import Kind, Known, SourceKind, Value
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.people import Fit, Relation
+from persona_tui.imports.columns import Why
 from persona_tui.insights.coverage import by_cell, disagrees
 from persona_tui.storage.errors import StudyHeldError
 from persona_tui.workflows.attributes import allow_special, set_value
@@ -44,17 +45,27 @@ def _values(session: Session, name: str) -> dict[str, Value]:
 
 
 def test_for_whoever_is_left_out_by_hand_the_next_best_comes_in(session: Session, tmp_path: Path) -> None:
-    path = _list(tmp_path, LIST + "5,Total,,1470,,\n")
+    path = _list(tmp_path, LIST + "5,Over the counter,,1470,,\n")
     ranked = preview_customers(path, session, rank_by=["spent"], best=2)
-    assert [each.name for each in ranked.placed] == ["Total", "Anna"]
+    assert [each.name for each in ranked.placed] == ["Over the counter", "Anna"]
     sums = {ranked.placed[0].planned.row}
     preview = preview_customers(path, session, rank_by=["spent"], best=2, without=sums)
     assert [each.name for each in preview.placed] == ["Anna", "Çınar"]
     report = import_customers(session, preview)
     assert [person.name for person in session.people()] == ["Anna", "Çınar"]
-    assert "Total: you left it out" in report.left_out
+    assert "Over the counter: you left it out" in report.left_out
     every = preview_customers(path, session, best=None, without=sums)
     assert len(every.placed) == 4
+
+
+def test_every_row_is_accounted_for_also_where_one_that_was_left_out_is_no_longer_among_the_best(
+    session: Session, tmp_path: Path
+) -> None:
+    path = _list(tmp_path)
+    for without in ({0}, {1}, {0, 2}, {0, 3}, {0, 1, 2, 3}):
+        plan = preview_customers(path, session, rank_by=["spent"], best=2, without=without).plan
+        passed = sum(each.count for each in plan.left_out if each.reason in (Why.BY_HAND, Why.NOT_BEST))
+        assert len(plan.customers) == min(2, 4 - len(without)) and len(plan.customers) + passed == 4
 
 
 def test_the_best_of_a_list_come_in_as_best_customers_with_what_the_list_says(session: Session, tmp_path: Path) -> None:
