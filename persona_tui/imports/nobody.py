@@ -11,8 +11,8 @@ from persona_tui.imports.tables import Table
 
 _SUMS = frozenset(
     ["total", "totals", "grandtotal", "subtotal", "sum", "sums", "sumtotal", "totaal", "eindtotaal", "subtotaal", "som",
-     "summe", "gesamt", "gesamtsumme", "zwischensumme", "totale", "totalt", "totaux", "totalgeneral", "summa", "yhteensa",
-     "loppusumma", "suma", "soma", "razem"]
+     "summe", "gesamt", "gesamtsumme", "zwischensumme", "totale", "totalt", "totaux", "totalgeneral", "summa",
+     "yhteensa", "loppusumma", "suma", "soma", "razem"]
 )  # fmt: skip
 """Words for a sum, as `squash` has them."""
 _LAST = 4
