@@ -34,12 +34,17 @@ def first_persona(view: StudyView, shared: bool, today: date) -> Advice | None:
     )
 
 
+def is_quote_lost(view: StudyView, persona: Persona) -> bool:
+    """Whether no consent covers the words of a persona's quote any more."""
+    said_in = {piece.container for piece in persona.quote.pieces} if persona.quote is not None else set()
+    talks = (talk for talk in view.interviews if talk.id in said_in)
+    return any(not view.interview_counts(talk.consent, Scope.QUOTES) for talk in talks)
+
+
 def quote_lost(view: StudyView, shared: bool, today: date) -> Advice | None:
     """Another quote, where no consent covers the words of a persona's any more."""
-    talks = {talk.id: talk for talk in view.interviews}
     for persona in view.personas:
-        said_in = {piece.container for piece in persona.quote.pieces} if persona.quote is not None else set()
-        if any(key in talks and not view.interview_counts(talks[key].consent, Scope.QUOTES) for key in said_in):
+        if is_quote_lost(view, persona):
             return Advice(
                 StepKey.PERSONAS,
                 _("Choose another quote for {name}.").format(name=_called(persona)),

@@ -8,7 +8,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from persona_tui.domain.errors import PlainError
-from persona_tui.domain.personas import Missing, Persona, is_finished, what_is_missing
+from persona_tui.domain.personas import Missing, Persona, is_finished
 from persona_tui.i18n import _
 from persona_tui.insights.loudness import loudest, loudness_text
 from persona_tui.tui.commands import Command, bindings
@@ -20,6 +20,7 @@ from persona_tui.tui.screens.persona_parts import PartsScreen
 from persona_tui.tui.screens.persona_people import PeopleStep
 from persona_tui.tui.screens.persona_quote import QuoteStep
 from persona_tui.tui.screens.persona_step import CHECK, BuilderStep, part_title, persona_label, short_title
+from persona_tui.tui.screens.personas_words import missing_parts
 from persona_tui.tui.widgets.frame import HOME, NextLine, TopBar, step_commands
 from persona_tui.tui.widgets.keys_line import KeysLine
 from persona_tui.tui.widgets.sheet_preview import SheetPreview
@@ -174,12 +175,13 @@ class PersonaScreen(PartsScreen):
 
     def _show(self) -> None:
         ground = self.ground
-        missing = set(what_is_missing(ground.persona))
+        missing = set(missing_parts(ground.view, ground.persona))
         self.query_one(TopBar).show_business(_title(ground))
         strip = [
             StripPart(part, short_title(part, ground.persona), part not in missing) for part in parts_of(ground.persona)
         ]
-        strip.append(StripPart(CHECK, short_title(CHECK, ground.persona), is_finished(ground.persona)))
+        is_done = is_finished(ground.persona) and not missing
+        strip.append(StripPart(CHECK, short_title(CHECK, ground.persona), is_done))
         self.query_one(StepsStrip).show_parts(strip, self.part)
         self.step.show_ground(ground, self.part)
         self.query_one(NextLine).show_advice(self.advice())

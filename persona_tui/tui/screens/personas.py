@@ -116,7 +116,7 @@ class PersonasPane(StepPane):
     def show(self) -> None:
         """The list, or what a persona is."""
         view = self.session.view()
-        rows = [(persona.id, row_of(persona)) for persona in view.personas]
+        rows = [(persona.id, row_of(view, persona)) for persona in view.personas]
         self.rows.set_rows(rows)
         self.query_one("#who").display = bool(rows)
         self.query_one("#nothing").display = not rows
@@ -143,8 +143,7 @@ class PersonasPane(StepPane):
     def _show_persona(self, persona_id: str) -> None:
         persona = self.session.persona(persona_id) if persona_id else None
         if persona is not None and self.has_class("-roomy"):
-            names = {person.id: person.name for person in self.session.people()}
-            self.query_one("#persona", Words).say(details(persona, names))
+            self.query_one("#persona", Words).say(details(self.session.view(), persona))
         else:
             self.query_one("#persona", Words).say("")
 

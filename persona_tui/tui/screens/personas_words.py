@@ -8,6 +8,7 @@ from persona_tui.domain.personas import Missing, Persona, what_is_missing
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.map_gaps import wants_a_map
+from persona_tui.insights.persona_advice import is_quote_lost
 from persona_tui.insights.progress import talked_to
 from persona_tui.insights.view import StudyView
 from persona_tui.tui.screens.persona_step import kind_label, part_title, persona_label
@@ -18,16 +19,24 @@ from persona_tui.workflows.persona_ground import next_missing_part, parts_of
 MOST_MISSING_NAMED = 3
 
 
-def row_of(persona: Persona) -> tuple[Cell, ...]:
+def missing_parts(view: StudyView, persona: Persona) -> list[str]:
+    """The parts that are empty, and the quote where no consent covers its words any more."""
+    missing = what_is_missing(persona)
+    if Missing.QUOTE not in missing and is_quote_lost(view, persona):
+        missing.append(Missing.QUOTE.value)
+    return missing
+
+
+def row_of(view: StudyView, persona: Persona) -> tuple[Cell, ...]:
     """A persona as a row of the list."""
     n = len(persona.people)
     built = ngettext("{n} customer", "{n} customers", n).format(n=n) if n else _("nobody yet")
     name: Cell = (persona_label(persona), "bold") if persona.name else (persona_label(persona), "dim")
-    return (name, built, _missing_words(persona), (kind_label(persona.kind), "dim"))
+    return (name, built, _missing_words(view, persona), (kind_label(persona.kind), "dim"))
 
 
-def _missing_words(persona: Persona) -> Cell:
-    missing = what_is_missing(persona)
+def _missing_words(view: StudyView, persona: Persona) -> Cell:
+    missing = missing_parts(view, persona)
     if not missing:
         return _("✓ complete")
     named = ", ".join(part_title(key, persona).lower() for key in missing[:MOST_MISSING_NAMED])
@@ -37,7 +46,7 @@ def _missing_words(persona: Persona) -> Cell:
 
 def list_hint(view: StudyView) -> Content:
     """How many are complete, and what comes then."""
-    complete = [persona for persona in view.personas if not what_is_missing(persona)]
+    complete = [persona for persona in view.personas if not missing_parts(view, persona)]
     counted = _("{n} of {m} complete").format(n=len(complete), m=len(view.personas))
     if len(view.personas) == 1:
         rest = _("Start with two: the second from customers who lie far from the first.")
@@ -87,13 +96,15 @@ def what_a_persona_is(view: StudyView) -> Content:
     return Content("\n").join(lines)
 
 
-def details(persona: Persona, names: dict[str, str]) -> Content:
-    """One persona in full, and what is missing; `names` are those of the people, by id."""
-    missing = set(what_is_missing(persona))
+def details(view: StudyView, persona: Persona) -> Content:
+    """One persona in full, and what is missing."""
+    missing, names = set(missing_parts(view, persona)), {person.id: person.name for person in view.people}
     lines = [styled((persona_label(persona), "bold"))]
     if persona.archetype:
         lines.append(styled(clean_line(persona.archetype)))
-    if persona.quote is not None and persona.quote.pieces:
+    if is_quote_lost(view, persona):
+        lines += [styled(""), styled((_("(the quote may no longer be shown)"), MUTED))]
+    elif persona.quote is not None and persona.quote.pieces:
         lines += [styled(""), styled((f"“{clean_line(persona.quote.text)}”", "italic"))]
     built = ", ".join(clean_line(names[key]) for key in persona.people if key in names)
     lines += [styled(""), styled((_("Built from"), "bold")), styled((built or _("nobody yet"), ""))]
