@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import importlib
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -236,10 +238,18 @@ def os_sentence(error: OSError) -> str:
 
 def _complain(sentence: str) -> None:
     try:
-        sys.stderr.write(" ".join(sentence.split()) + "\n")
+        sys.stderr.write(_set_for_reading(" ".join(sentence.split())) + "\n")
         sys.stderr.flush()
     except (OSError, ValueError):
         return
+
+
+def _set_for_reading(sentence: str) -> str:
+    """A sentence broken between words in a terminal, which would break it within them; else one line, for scripts."""
+    if not sys.stderr.isatty():
+        return sentence
+    width = max(20, shutil.get_terminal_size().columns)
+    return textwrap.fill(sentence, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _make_streams_safe() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
+from persona_tui.cli.main import program
 from persona_tui.workflows.studies import open_study
 from tests.cli.command_line import Run
 
@@ -164,3 +167,21 @@ def test_a_failed_import_leaves_the_study_as_it_was(run: Run, study: Path, custo
     before = (study / "study.json").read_bytes()
     assert run("import", "customers", customers, "--into", study, "--rank", "name").exit_code == 1
     assert (study / "study.json").read_bytes() == before
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_long_sentence_is_broken_between_words_in_a_terminal(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run("show", tmp_path / "nowhere")
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", "40")
+    program.main(["show", str(tmp_path / "nowhere")], standalone_mode=False)
+    lines = terminal.getvalue().splitlines()
+    assert len(lines) > 1 and all(len(line) <= 40 or " " not in line for line in lines)
+    assert " ".join(lines) == whole.stderr.strip()
