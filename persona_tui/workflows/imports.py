@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from persona_tui.domain.attributes import Attribute, Content, Known, SourceKind, Value
@@ -123,16 +124,9 @@ def preview_customers(
         column_map=wishes.column_map,
     )
     guess = _without(guess, wishes.unwanted)
-    plan = plan_import(
-        table,
-        name_columns=guess.name_columns,
-        rank_by=ranks,
-        best=best + len(without) if best is not None else None,
-        column_map=guess.column_map,
-        key_column=guess.key_column,
-        columns_left_out=guess.left_out,
-    )
-    plan = _passing_over(plan, without, best)
+    of_columns = partial(plan_import, table, name_columns=guess.name_columns, key_column=guess.key_column)
+    plan_of = partial(of_columns, rank_by=ranks, column_map=guess.column_map, columns_left_out=guess.left_out)
+    plan = _passing_over(plan_of, without, best)
     source = clean_line(table.name)
     return CustomersPreview(
         path=path,
@@ -148,15 +142,18 @@ def preview_customers(
     )
 
 
-def _passing_over(plan: ImportPlan, without: Collection[int], best: int | None) -> ImportPlan:
-    """The plan without some rows: the next best take their place."""
+def _passing_over(plan_of: Callable[..., ImportPlan], without: Collection[int], best: int | None) -> ImportPlan:
+    """The plan without some rows: the next best take their place. A row that is not among the best takes none."""
+    plan, more = plan_of(best=best + len(without) if best is not None else None), len(without)
+    while best is not None and (out := sum(each.row in without for each in plan.customers)) < more:
+        plan, more = plan_of(best=best + out), out
     if not without:
         return plan
-    out = tuple(
+    out_by_hand = tuple(
         LeftOut(each.name, _("you left it out"), 1, Why.BY_HAND) for each in plan.customers if each.row in without
     )
-    customers = tuple(each for each in plan.customers if each.row not in without)[:best]
-    return dataclasses.replace(plan, customers=customers, left_out=(*out, *plan.left_out))
+    customers = tuple(each for each in plan.customers if each.row not in without)
+    return dataclasses.replace(plan, customers=customers, left_out=(*out_by_hand, *plan.left_out))
 
 
 def _rank_column(table: Table, asked: str | RankColumn) -> RankColumn:
