@@ -12,6 +12,7 @@ from textual._compositor import Compositor, CompositorUpdate
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import CSSLocation, Stylesheet
+from textual.screen import Screen
 
 from persona_tui.tui.app import PersonaApp
 from persona_tui.tui.screens.study import StudyScreen
@@ -28,9 +29,10 @@ SMALL = (80, 24)
 @pytest.fixture(autouse=True, scope="session")
 def _drawn_when_looked_at() -> Iterator[None]:
     """A picture that nobody looks at is not drawn: a third of the time that these tests take. Every screen is drawn
-    when it comes up, when a test reads it, and when the test ends, so that one that cannot be drawn fails its test.
+    when it comes up, when a test reads it, when another covers it or takes its place, and when the test ends, so that
+    one that cannot be drawn fails its test.
     """
-    draw, shutdown = Compositor.render_update, App._shutdown
+    draw, shutdown, suspend = Compositor.render_update, App._shutdown, Screen._on_screen_suspend
     drawn: WeakKeyDictionary[Compositor, bool] = WeakKeyDictionary()
 
     def draw_once(self: Compositor, *rest: Any, **named: Any) -> CompositorUpdate | None:
@@ -39,14 +41,21 @@ def _drawn_when_looked_at() -> Iterator[None]:
         drawn[self] = True
         return draw(self, *rest, **named)
 
+    def draw_and_suspend(self: Screen[Any]) -> None:
+        self._compositor.render_strips()
+        suspend(self)
+
     async def draw_and_shut_down(self: App[Any]) -> None:
-        for screen in self.screen_stack[-1:]:
-            screen._compositor.render_strips()
-        await shutdown(self)
+        try:
+            for screen in self.screen_stack[-1:]:
+                screen._compositor.render_strips()
+        finally:
+            await shutdown(self)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Compositor, "render_update", draw_once)
         patch.setattr(App, "_shutdown", draw_and_shut_down)
+        patch.setattr(Screen, "_on_screen_suspend", draw_and_suspend)
         yield
 
 
