@@ -20,14 +20,16 @@ from persona_tui.i18n import _, ngettext
 from persona_tui.imports.text_files import WINDOWS, Decoded, decode_text, how_guessed, marked_encoding
 from persona_tui.imports.transcripts_cues import has_times, parse_cues
 from persona_tui.imports.transcripts_pieces import ReadCue, ReadTranscript
-from persona_tui.imports.transcripts_speech import parse_speech
+from persona_tui.imports.transcripts_speech import parse_speech, take_turns
 
 __all__ = ["ReadCue", "ReadTranscript", "day_in_name", "is_transcript", "parse_transcript", "read_transcript"]
 
 ENDINGS = (".vtt", ".srt")
 """How the names of files with times end."""
-_LOOKED_AT = 4_000
-"""Bytes of a file that tell whether it has times."""
+_LOOKED_AT = 200_000
+"""Bytes of a file that tell whether it is a transcript."""
+_TIMES_WITHIN = 4_000
+"""Characters at the beginning that tell whether it has times."""
 
 MOST_BYTES = 50_000_000
 """Larger than any talk written out: a file above it is something else."""
@@ -69,14 +71,16 @@ def parse_transcript(text: str, *, names: Collection[str] = (), carry_on: bool =
 
 
 def is_transcript(path: Path) -> bool:
-    """Whether a file is a transcript with times, whatever its name says. Raises nothing."""
+    """Whether a file is a transcript, whatever its name says: it has times, or people take turns. Raises nothing."""
     if path.suffix.casefold() in ENDINGS:
         return True
     try:
         with path.open("rb") as file:
-            return has_times(clean_text(file.read(_LOOKED_AT).decode(errors="replace").lstrip("\ufeff")))
+            data = file.read(_LOOKED_AT)
+        text = clean_text(decode_text(data[: data.rfind(b"\n") + 1] if len(data) == _LOOKED_AT else data).text)
     except (OSError, ValueError):
         return False
+    return has_times(text[:_TIMES_WITHIN]) or take_turns(text)
 
 
 def day_in_name(name: str) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ _TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _TIME_FIRST = re.compile(rf"^\s*[\[(]?({_TIME})[\])]?\s*[-–]?\s+(\S.*)$")
 _TIME_AFTER_NAME = re.compile(rf"^\s*(\S.{{0,60}}?)\s+[\[(]?({_TIME})[\])]?\s*$")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_POINT = re.compile(r"^\s*[-+*•]\s")
+_TURNS = 3
+"""Turns from which somebody is taken to speak in a talk."""
 _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
 
 
@@ -51,6 +55,16 @@ def parse_speech(text: str, known: Collection[str]) -> ReadTranscript:
     with_words = {piece.section for piece in pieces}
     found.left_out = [clean_line(title) for n, title in enumerate(titles) if n in with_words - named and title]
     return found
+
+
+def take_turns(text: str) -> bool:
+    """Whether a cleaned text is a talk, not notes with a label here and there: two or more are named again and again,
+    and by far the most pieces are theirs. Points of a list are nobody's turns.
+    """
+    cues = parse_speech("\n".join(line for line in text.split("\n") if not _POINT.match(line)), ()).cues
+    counts = Counter(cue.speaker for cue in cues if cue.speaker)
+    often = [count for count in counts.values() if count >= _TURNS]
+    return len(often) >= 2 and sum(often) * 4 >= len(cues) * 3
 
 
 def _pieces(lines: list[str], known: Collection[str]) -> tuple[list[str], list[_Piece]]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from persona_tui.domain.errors import PlainError
-from persona_tui.imports.transcripts import ReadCue, day_in_name, parse_transcript, read_transcript
+from persona_tui.imports.transcripts import ReadCue, day_in_name, is_transcript, parse_transcript, read_transcript
 
 ZOOM = """WEBVTT
 
@@ -210,6 +210,25 @@ def test_a_real_teams_file_keeps_every_word(shared_data: Path) -> None:
     assert len(found.cues) == 13
     assert found.cues[4] == ReadCue(24.67, 28.778, "", "But now my headphones or what the boy, I could it still yeah")
     assert found.unreadable_times == 0 and not found.speakers
+
+
+def test_a_text_in_which_people_take_turns_is_a_transcript_and_notes_with_labels_are_not(tmp_path: Path) -> None:
+    turns = "# Talk\n\n" + "**Anna:** And then?\n\n**Bram:** I bought one.\n\n" * 3
+    files = {
+        "talk.md": (turns, True),
+        "plain.txt": (turns.replace("*", ""), True),
+        "notes.md": ("## Why?\n- **Pain:** slow\n- **Goal:** fast\n- he laughed\n- and left\n" * 3, False),
+        "asked.md": ("**Why?**\nIt was slow\n\n**When?**\nIn May\n" * 4, False),
+        "once.txt": ("Who: Anna\nWhere: at home\nShe said: it was slow\nShe said: too slow\n", False),
+    }
+    for name, (text, is_one) in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert is_transcript(tmp_path / name) is is_one, name
+
+
+def test_of_the_real_texts_the_panel_alone_is_a_transcript(shared_data: Path) -> None:
+    found = [path.name for path in sorted(shared_data.glob("*/*.md")) if is_transcript(path)]
+    assert found == ["otel-collector-feedback-panel.md"]
 
 
 def test_a_real_panel_keeps_its_speakers_apart(shared_data: Path) -> None:
