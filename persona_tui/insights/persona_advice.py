@@ -13,6 +13,9 @@ from persona_tui.insights.guide import FEWEST_PERSONAS, Advice, StepKey, core_pe
 from persona_tui.insights.map_advice import from_pattern, other_group
 from persona_tui.insights.view import StudyView
 
+CHECK = "check"
+"""Where a persona is checked, finished and looked at again: behind its last part, and no part of the template."""
+
 # --- personas --------------------------------------------------------------------------------------------------
 
 
@@ -192,6 +195,7 @@ def review_due(view: StudyView, shared: bool, today: date) -> Advice | None:
             _("Review {name}: does it still hold?").format(name=_called(persona)),
             _("The day you chose for it has come. Markets move, and personas age with them."),
             persona=persona.id,
+            part=CHECK,
         )
     if view.personas and view.study.review_on is not None and view.study.review_on <= today:
         return Advice(

@@ -211,3 +211,20 @@ async def test_what_changed_is_one_key_from_the_list_of_personas(example_folder:
         await pilot.press("escape")
         await settle(app, pilot)
         assert pane_of(app).rows.has_focus
+
+
+async def test_next_leads_a_review_to_its_end_and_not_round_in_a_circle(example_folder: Path) -> None:
+    session = open_study(example_folder)
+    change_persona(session, nora(session).id, review_on=date(2026, 1, 1))
+    session.close()
+    async with at_part(example_folder, "people") as (app, pilot):
+        assert "Review Nora" in text_on(app)
+        await pilot.press("ctrl+n")
+        await settle(app, pilot)
+        assert isinstance(builder(app).step, CheckStep)
+        assert "Does Nora still hold?" in text_on(app)
+        await pilot.press("ctrl+n")
+        await settle(app, pilot)
+        again = nora(session_of(app)).review_on
+        assert again is not None and again > date.today()
+        assert "Review Nora" not in text_on(app) and "still hold?" not in text_on(app)

@@ -66,6 +66,10 @@ class PartsScreen(WorkingScreen):
         if finding is not None:
             return Advice(StepKey.PERSONAS, *self._how_to_put_right(finding), persona=persona.id)
         musts = self.query_one(CheckStep).musts if self.part == CHECK else []
+        if self.part == CHECK and not musts and self._is_to_be_reviewed():
+            what = _("Does {name} still hold? h shows what changed since; f keeps it anew.")
+            why = _("Then you are asked again in a year, or on the day that you type.")
+            return Advice(StepKey.PERSONAS, what.format(name=persona_label(persona)), why, persona=persona.id)
         if what_is_missing(persona) or (is_finished(persona) and not musts):
             return advice_for(self.ground, self.part) or self._onward()
         if self.part != CHECK:
@@ -75,6 +79,12 @@ class PartsScreen(WorkingScreen):
             return Advice(StepKey.PERSONAS, what, _("Ctrl+N goes there."), persona=persona.id)
         what = _("Call {name} finished (f).").format(name=persona_label(persona))
         return Advice(StepKey.PERSONAS, what, _("Nothing stands in the way."), persona=persona.id)
+
+    def _is_to_be_reviewed(self) -> bool:
+        """Whether what is next in the study is to say whether this finished persona still holds."""
+        found = next_advice(self.ground.view)
+        persona = self.ground.persona
+        return is_finished(persona) and found.persona == persona.id and found.part == CHECK
 
     def _onward(self) -> Advice:
         """What is next in the study; of another persona it is said that it is another."""
@@ -168,6 +178,8 @@ class PartsScreen(WorkingScreen):
             await self.show_finding(musts[0])
         elif self._to_put_right() is not None:
             await self.show_part(CHECK)
+        elif self.part == CHECK and self._is_to_be_reviewed():
+            self.query_one(CheckStep).action_finish()
         elif is_finished(persona):
             onward = next_advice(self.ground.view)
             if onward.part and onward.persona == persona.id and onward.part != self.part:

@@ -12,6 +12,7 @@ from persona_tui.domain.personas import FieldKey, Missing, Persona, PersonaKind
 from persona_tui.domain.texts import clean_line
 from persona_tui.exports.content import field_title
 from persona_tui.i18n import _
+from persona_tui.insights.persona_advice import CHECK as CHECK
 from persona_tui.workflows.persona_ground import Ground
 from persona_tui.workflows.session import Session
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from persona_tui.tui.screens.persona_words import TalkPlace
 
 MOST_OF_A_TITLE = 18
-CHECK = "check"
-"""The builder's last part: whether the persona holds together. It is no part of the template."""
 
 
 def part_title(key: str, persona: Persona) -> str:
