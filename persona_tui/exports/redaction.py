@@ -42,7 +42,7 @@ _KEPT_FIELDS |= {"who", "speaker", "why"}
 2026" is no customer who is called Jan, and a "best customer" none who is called Best).
 """
 _PARTS = re.compile(r"[,;/()\n]")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _FEWEST_LETTERS = 2
 _WIDEST_GAP = 6
 _MANY_TERMS = 400

@@ -59,6 +59,7 @@ def test_e_mail_addresses_go_whoever_they_are_of() -> None:
     redactor = redactor_of(view(), [])
     assert redactor.text("mail jo.doe+x@post.example.nl, please") == "mail [e-mail], please"
     assert redactor.text("meet me @ six, 3@2") == "meet me @ six, 3@2"
+    assert redactor.text("a@b@post.nl <jo@post.nl>. jo%x@post.nl") == "a@[e-mail] <[e-mail]>. jo%[e-mail]"
     assert KNOWN.text("jo@example.nl") == "jo@example.nl"
 
 
