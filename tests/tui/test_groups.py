@@ -324,3 +324,15 @@ def test_a_crowd_is_called_by_who_stands_in_its_middle_and_by_where_most_of_it_s
     words = details(item, view, large).plain
     assert f"“{line.variable.high}”" in words and f"“{line.variable.low}”" not in words
     session.close()
+
+
+def test_of_two_groups_that_became_personas_it_is_not_said_that_personas_are_to_be_made(worked_example: Path) -> None:
+    session = open_study(worked_example)
+    found, view = patterns_of(session, shuffles=50), session.view()
+    items = [item for _title, group in items_of(found, view, False) for item in group]
+    apart = next(item for item in items if item.sort is Sort.APART)
+    assert "Both have their reason, and a persona: Nora and Milo." in details(apart, view, found).plain
+    with session.act("x"):
+        session.remove(session.personas()[0])
+    assert "a persona can be made of each" in details(apart, session.view(), found).plain
+    session.close()

@@ -15,6 +15,7 @@ from persona_tui.insights.pattern_words import (
     apart_words,
     band_words,
     follows_words,
+    in_a_row,
     luck_words,
     only_luck,
     surer_words,
@@ -129,12 +130,23 @@ def _apart(view: StudyView, found: Found) -> Content:
     if surer:
         lines += [styled(""), styled(surer)]
     waiting = [group for group in (one, other) if kept_as(view, group.people) is None]
-    said = (
-        _("Enter: say why {names} belong together.").format(names=named_together(view, waiting[0].people))
-        if waiting
-        else _("Both have their reason. Ctrl+N makes the personas.")
-    )
+    if waiting:
+        said = _("Enter: say why {names} belong together.").format(names=named_together(view, waiting[0].people))
+    else:
+        kept = [kept_as(view, group.people) for group in (one, other)]
+        named = [_persona_of(view, pattern) for pattern in kept if pattern is not None]
+        said = (
+            _("Both have their reason, and a persona: {names}.").format(names=in_a_row(named))
+            if all(named)
+            else _("Both have their reason: a persona can be made of each.")
+        )
     return Content("\n").join([*lines, styled(""), styled((said, "bold"))])
+
+
+def _persona_of(view: StudyView, pattern: Pattern) -> str:
+    """What the persona made of a pattern is called; "" while there is none."""
+    made = next((persona for persona in view.personas if persona.pattern == pattern.id), None)
+    return clean_line(made.name) or _("a persona") if made is not None else ""
 
 
 def _pattern(pattern: Pattern, view: StudyView, found: Found | None) -> Content:
