@@ -162,7 +162,7 @@ def _write_examples(examples: Sequence[str], formatter: click.HelpFormatter) -> 
 
 
 def _guarded(run: Callable[[], Any]) -> int:
-    """Run, and turn whatever comes out into an exit code and at most one sentence."""
+    """Run, and turn whatever comes out into an exit code and at most one sentence, with where what is not saved is."""
     from persona_tui.domain.errors import PlainError
 
     try:
@@ -187,10 +187,10 @@ def _guarded(run: Callable[[], Any]) -> int:
     except OSError as error:
         _complain(os_sentence(error))
         return FAILED
-    except Exception:
+    except Exception as error:
         from persona_tui.cli.error_log import write_down
 
-        _complain(write_down())
+        _complain(" ".join([write_down(), *getattr(error, "unsaved", ())]))
         return FAILED
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any, Literal
@@ -265,7 +265,13 @@ class PersonaApp(App[None]):
 
 
 class UnforeseenError(Exception):
-    """The app ended because of what nobody foresaw; its cause is what happened."""
+    """The app ended because of what nobody foresaw; its cause is what happened. `unsaved` are sentences on what could
+    not be saved, and where it is.
+    """
+
+    def __init__(self, unsaved: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.unsaved = tuple(unsaved)
 
 
 def _resume_only_what_was_suspended() -> None:
@@ -307,6 +313,6 @@ def run(study: Path | None = None, step: str = "", talk: str = "") -> None:
     app = PersonaApp(study, step, talk)
     app.run()
     if app.failure is not None:
-        raise UnforeseenError from app.failure
+        raise UnforeseenError(app.unsaved) from app.failure
     if app.unsaved:
         raise PlainError("\n".join(app.unsaved))

@@ -129,6 +129,24 @@ def test_what_nobody_foresaw_is_written_down_and_not_shown(
     assert "RuntimeError: the secret inside" in log.read_text(encoding="utf-8")
 
 
+def test_where_the_unsaved_study_is_stands_behind_what_nobody_foresaw(
+    run: Run, study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class _EndedApp:
+        failure, unsaved = ZeroDivisionError(), ["The study is in /home/noor/shop-copy."]
+
+        def run(self) -> None:
+            """It has ended already."""
+
+    monkeypatch.setattr("persona_tui.tui.app.PersonaApp", lambda *_what: _EndedApp())
+    monkeypatch.setattr("persona_tui.cli.terminal.require_terminal", lambda: None)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    result = run("open", study)
+    assert result.exit_code == 1
+    said = " ".join(result.stderr.split())
+    assert "should not have" in said and said.endswith("The study is in /home/noor/shop-copy.")
+
+
 def test_an_error_that_cannot_be_written_down_is_still_one_sentence(
     run: Run, study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
