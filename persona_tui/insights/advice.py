@@ -322,6 +322,7 @@ _RULES: tuple[Rule, ...] = (
     map_out,
     after.first_persona,
     after.quote_lost,
+    after.words_cut_out,
     after.next_part,
     after.to_be_finished,
     after.second_persona,

@@ -13,6 +13,7 @@ from persona_tui.domain.claims import Claim, StandingKind
 from persona_tui.domain.evidence import Evidence
 from persona_tui.domain.people import Fit, Person
 from persona_tui.domain.personas import (
+    CUT,
     FaceKind,
     FieldKey,
     Missing,
@@ -84,6 +85,7 @@ def findings(
         *_the_quote(ground, persona),
         *_what_claims_rest_on(ground, persona),
         *_names_left(ground, persona),
+        *_words_cut_out(persona),
         *_without_purpose(ground, persona, {each.key: each for each in attributes}, questions or {}),
         *_too_much_alike(ground, persona),
         *_too_loud(ground, persona),
@@ -241,19 +243,32 @@ def _short(text: str, most: int = 60) -> str:
 
 def _names_left(ground: Context, persona: Persona) -> Iterator[Finding]:
     people = [person for person in ground.view.people if not person.imagined]
-    texts: list[tuple[str, str, str]] = [
+    quote = (Missing.QUOTE.value, "", persona.quote.text if persona.quote else "")
+    for part, claim, text in [*typed_texts(persona), quote]:
+        for found in dict.fromkeys(name for person in people for name in names_in(text, person)):
+            sentence = _("“{name}” stands in it: that is what one of your customers is called. Take it out.")
+            yield Finding(check="name", sentence=sentence.format(name=found), part=part, claim=claim)
+
+
+def typed_texts(persona: Persona) -> list[tuple[str, str, str]]:
+    """What somebody wrote of a persona: the part, the id of the sentence ("" for the part as a whole), and the text."""
+    texts = [
         (Missing.NAME.value, "", persona.name),
         (Missing.NAME.value, "", persona.archetype),
         (Missing.PEOPLE.value, "", persona.reason),
-        (Missing.QUOTE.value, "", persona.quote.text if persona.quote else ""),
     ]
     for field in persona.shown_fields:
         texts.append((field.key, "", field.label))
         texts += [(field.key, claim.id, claim.text) for claim in field.claims]
-    for part, claim, text in texts:
-        for found in dict.fromkeys(name for person in people for name in names_in(text, person)):
-            sentence = _("“{name}” stands in it: that is what one of your customers is called. Take it out.")
-            yield Finding(check="name", sentence=sentence.format(name=found), part=part, claim=claim)
+    return texts
+
+
+def _words_cut_out(persona: Persona) -> Iterator[Finding]:
+    """Where the words of somebody who was forgotten stood, a hole is left."""
+    for part, claim, text in typed_texts(persona):
+        if CUT in text:
+            sentence = _("“{text}”: words of somebody who was forgotten were cut out. Say it in words of your own.")
+            yield Finding(check="cut", sentence=sentence.format(text=_short(text)), part=part, claim=claim)
 
 
 def names_in(text: str, person: Person) -> list[str]:

@@ -6,8 +6,9 @@ from datetime import date
 
 from persona_tui.domain.consent import Scope
 from persona_tui.domain.people import Fit
-from persona_tui.domain.personas import FieldKey, Missing, Persona, is_complete, is_finished, what_is_missing
+from persona_tui.domain.personas import CUT, FieldKey, Missing, Persona, is_complete, is_finished, what_is_missing
 from persona_tui.i18n import N_, _
+from persona_tui.insights.coherence import typed_texts
 from persona_tui.insights.distances import Distances
 from persona_tui.insights.guide import FEWEST_PERSONAS, Advice, StepKey, core_people, is_guess, names_of, talked_to
 from persona_tui.insights.map_advice import from_pattern, other_group
@@ -54,6 +55,21 @@ def quote_lost(view: StudyView, shared: bool, today: date) -> Advice | None:
                 _("No consent covers those words any more, so they stand in no document."),
                 persona=persona.id,
                 part=Missing.QUOTE.value,
+            )
+    return None
+
+
+def words_cut_out(view: StudyView, shared: bool, today: date) -> Advice | None:
+    """Other words, where those of somebody who was forgotten were cut out of a persona."""
+    for persona in view.personas:
+        part = next((part for part, _claim, text in typed_texts(persona) if CUT in text), "")
+        if part:
+            return Advice(
+                StepKey.PERSONAS,
+                _("Say in words of your own what “{cut}” left out of {name}.").format(cut=CUT, name=_called(persona)),
+                _("Words of somebody who was forgotten stood there."),
+                persona=persona.id,
+                part=part,
             )
     return None
 

@@ -20,7 +20,7 @@ from persona_tui.domain.summaries import summarise
 from persona_tui.domain.variables import Placement, Theme, Variable
 from persona_tui.insights.coherence import Severity, findings, names_in
 from persona_tui.insights.grounds import Context, context
-from persona_tui.insights.persona_advice import to_be_finished
+from persona_tui.insights.persona_advice import to_be_finished, words_cut_out
 from persona_tui.insights.tallies import value_evidence
 from persona_tui.insights.view import StudyView
 from tests.insights.conftest import AGE, DAY
@@ -304,3 +304,12 @@ def test_next_is_to_check_and_finish_until_that_is_done() -> None:
     advice = to_be_finished(held, False, DAY)
     assert advice is not None and (advice.what, advice.persona) == ("Check and finish Lotte.", "lotte")
     assert to_be_finished(ground(replace(LOTTE, finished_on=DAY)).view, False, DAY) is None
+
+
+def test_a_hole_that_a_forgotten_customer_left_is_filled_before_a_persona_is_finished_or_shared() -> None:
+    holed = with_claim(replace(LOTTE, finished_on=DAY), "pains", text="Hurts […] each working day")
+    found = next(each for each in findings(ground(holed, MILAN), holed, look=LOOK) if each.check == "cut")
+    assert (found.part, found.severity) == ("pains", Severity.MUST)
+    advice = words_cut_out(ground(holed, MILAN).view, False, DAY)
+    assert advice is not None and (advice.persona, advice.part) == ("lotte", "pains")
+    assert words_cut_out(ground(LOTTE, MILAN).view, False, DAY) is None, "a quote may leave words out"
