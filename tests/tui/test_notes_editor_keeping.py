@@ -266,7 +266,7 @@ async def test_a_copy_that_cannot_be_written_is_said_in_the_dialog(talk_folder: 
         assert isinstance(dialog, SaveElsewhere)
         dialog.query_one("#folder", Input).value = str(talk_folder)
         dialog.action_accept()
-        await _until(pilot, lambda: "is not empty" in text_on(screen.app))
+        await _until(pilot, lambda: "is not empty" in " ".join(text_on(screen.app).split()))
         await pilot.press("escape")
         assert screen.app.screen is screen
 
