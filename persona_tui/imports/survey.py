@@ -21,6 +21,7 @@ from typing import TextIO
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
+from persona_tui.imports.table_start import lines_above
 from persona_tui.imports.text_files import decode_text, marked_encoding
 
 CHUNK = 1 << 18
@@ -32,6 +33,9 @@ _SEP_LINE = re.compile(r"sep=([,;|:\t ])\r?\n", re.IGNORECASE)
 """The first line by which Excel tells the delimiter."""
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
 _LONE_RETURN = re.compile(rb"\r[^\n]").search
+_NOT_CELLS = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype|html|\?xml|table)\b|<!--|[\[{]\s*[\[{\"]|\{\\\\rtf)", re.IGNORECASE
+).match
 _END = "\x02end of the list\x03"
 
 
@@ -46,7 +50,7 @@ class Survey:
     `head` is the beginning as text, in whole lines; `delimiter` separates the cells (the one `given`, or found), and
     `skip` lines stand before the header; `marks` counts the delimiters of a file without quotes. `plain_bytes` is
     false where programs disagree what a line is. `text` is the whole text of a file that is not in UTF-8, and
-    `guessed_word` one of its words where its letters are a guess.
+    `guessed_word` one of its words where its letters are a guess; `title` is what stands above the names of columns.
     `starts` are the offsets of the chunks looked at, `lines_before` the number of line ends before each.
     """
 
@@ -63,6 +67,7 @@ class Survey:
     plain_bytes: bool = True
     text: str | None = None
     guessed_word: str = ""
+    title: str = ""
     starts: list[int] = field(default_factory=list)
     lines_before: list[int] = field(default_factory=list)
 
@@ -173,6 +178,14 @@ def _refuse_other_kinds(path: Path, start: bytes) -> None:
                 'program and save the sheet as "CSV UTF-8".'
             ),
         )
+    if _NOT_CELLS(start):
+        raise _cannot(
+            path,
+            _(
+                '"{name}" is a web page or another program\'s data, not a CSV file: in your shop or CRM, look for '
+                '"Export" and choose CSV.'
+            ),
+        )
     if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")):
         raise _cannot(path, _('"{name}" is no list: save the customer list as a CSV file and choose that.'))
 
@@ -208,7 +221,21 @@ def _read_head(survey: Survey, text: str) -> None:
     if blank := _BLANK_LINES.match(survey.head):
         survey.skip += blank[0].count("\n")
         survey.head = survey.head[blank.end() :]
+    if said is None and not survey.given:
+        _pass_over_title(survey)
     survey.delimiter = survey.delimiter or (said[1] if said else find_delimiter(survey.head))
+
+
+def _pass_over_title(survey: Survey) -> None:
+    above, mark = lines_above(survey.head, DELIMITERS)
+    if not above:
+        return
+    lines = survey.head.split("\n", above)
+    survey.skip += above
+    survey.delimiter = mark
+    survey.marks -= sum(line.count(mark) for line in lines[:above])
+    survey.title = next((clean_line(line.replace(mark, " ")).strip() for line in lines[:above] if line.strip()), "")
+    survey.head = lines[above]
 
 
 def records(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:

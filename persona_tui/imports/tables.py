@@ -17,6 +17,7 @@ from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
 from persona_tui.imports.cells import is_blank
 from persona_tui.imports.survey import Survey, TableError, first_rows, records, survey_file
+from persona_tui.imports.table_start import customer_in_header
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,9 +33,9 @@ KEPT_UP_TO: Final = 1 << 25
 class Table:
     """A list of customers as a file has it: named columns of text, rows counted from 0, "" for a missing cell.
 
-    `name` is the file's name; `columns` are its headers, made unique; `height` counts its rows, blank ones at the
-    end left out; `notes` are sentences on how the file was read. Cells are exactly what the file says; cleaning them
-    is for those who show them.
+    `name` is the file's name; `header` is its first row, and `columns` the same, made unique; `height` counts its
+    rows, blank ones at the end left out; `notes` are sentences on how the file was read. Cells are exactly what the
+    file says; cleaning them is for those who show them.
     """
 
     def __init__(self, survey: Survey) -> None:
@@ -48,7 +49,7 @@ class Table:
         self._head: list[list[str]] = []
         self._series: dict[str, pl.Series] = {}
         first = first_rows(survey.head, survey.delimiter, 2)
-        self._header = first[0] if first else []
+        self.header = first[0] if first else []
         self.columns: list[str] = []
         self.height = 0
         self.plain = survey.plain_bytes and survey.size >= FAST_FROM and self._measure_plain(first)
@@ -60,8 +61,8 @@ class Table:
 
     def _measure_plain(self, first: list[list[str]]) -> bool:
         """Find columns and height without parsing, if every line of the file is one row as wide as the header."""
-        width = len(self._header)
-        if len(first) < 2 or any("\n" in cell for cell in self._header):
+        width = len(self.header)
+        if len(first) < 2 or any("\n" in cell for cell in self.header):
             return False
         if not (self._all_lines_are_rows(width) if self._survey.quotes else self._marks_add_up(width)):
             return False
@@ -71,7 +72,7 @@ class Table:
             if self._survey.lines - last > 2_000:
                 return False
         self.height = last - self._skip
-        self.columns = _unique(self._header, width)
+        self.columns = _unique(self.header, width)
         return True
 
     def _marks_add_up(self, width: int) -> bool:
@@ -102,10 +103,10 @@ class Table:
     def _measure_any(self) -> None:
         keep = self._survey.size <= KEPT_UP_TO
         rows: list[list[str]] = []
-        width, height, seen = len(self._header), 0, 0
+        width, height, seen = len(self.header), 0, 0
         for at, row in enumerate(self._records()):
             if at == 0:
-                self._header = row
+                self.header = row
                 width = len(row)
                 continue
             seen += 1
@@ -117,7 +118,7 @@ class Table:
             if keep:
                 rows.append(row)
         self.height = height
-        self.columns = _unique(self._header, width)
+        self.columns = _unique(self.header, width)
         if keep:
             self._kept = [row[:width] + [""] * (width - len(row)) for row in rows[:height]]
 
@@ -223,13 +224,17 @@ class Table:
 
 
 def _notes(survey: Survey) -> tuple[str, ...]:
-    if not survey.guessed_word:
-        return ()
-    sentence = _(
-        "The list is not in UTF-8 and was read as Windows text: see whether “{word}” is spelled right. If not, save it "
-        'as "CSV UTF-8" in your spreadsheet program (File, Save as), and take that.'
-    )
-    return (sentence.format(word=clean_line(survey.guessed_word)),)
+    notes = []
+    if survey.guessed_word:
+        sentence = _(
+            "The list is not in UTF-8 and was read as Windows text: see whether “{word}” is spelled right. If not, "
+            'save it as "CSV UTF-8" in your spreadsheet program (File, Save as), and take that.'
+        )
+        notes.append(sentence.format(word=clean_line(survey.guessed_word)))
+    if survey.title:
+        sentence = _("What stands above the names of the columns was passed over: “{title}”.")
+        notes.append(sentence.format(title=survey.title))
+    return tuple(notes)
 
 
 def _unique(header: Sequence[str], width: int) -> list[str]:
@@ -254,4 +259,11 @@ def read_table(path: Path, *, delimiter: str = "") -> Table:
 
     Raises TableError, one plain sentence, for a file that is missing, not to be read, empty, or no text.
     """
-    return Table(survey_file(path, delimiter))
+    table = Table(survey_file(path, delimiter))
+    if table.height and (cell := customer_in_header(table.header, table.sample(1)[0])):
+        sentence = _(
+            'The first line of "{name}" reads like a customer (“{cell}”), not like names of columns: write a line '
+            "above it that says what each column is, such as Name, City, Spent, and try again."
+        )
+        raise TableError(sentence.format(name=table.name, cell=clean_line(cell)))
+    return table

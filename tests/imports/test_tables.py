@@ -166,6 +166,8 @@ def test_rows_and_columns_that_are_not_there_are_refused(write, way):
         ("name\nAnna\nJosé\n".encode("mac_roman"), r'letters in .*line 3, cannot be read.*File, Save as.*"CSV UTF-8"'),
         (b"PK\x03\x04rest", 'spreadsheet.*save the sheet as "CSV UTF-8"'),
         (b"\x89PNG\r\n\x1a\n", "is no list"),
+        (b"\n<!DOCTYPE html><table>", 'web page.*"Export" and choose CSV'),
+        (b'[{"name": "Anna"}]', "another program's data"),
     ],
 )
 def test_a_file_that_is_no_text_table_gets_one_plain_sentence(write, content, sentence):
@@ -194,6 +196,37 @@ def test_a_list_in_the_letters_of_another_program_is_read_and_a_guess_is_told(wr
 def test_windows_letters_far_into_a_list_are_read_too(write):
     table = read_table(write(b"name,city\n" + b"Anna,Oslo\n" * 60_000 + "Zoë,Sète\n".encode("cp1252")))
     assert (table.height, table.rows([60_000])) == (60_001, [["Zoë", "Sète"]])
+
+
+@pytest.mark.parametrize("above", ["Kunden 2026\n\n", "Kunden 2026,,\n", "Kunden 2026\r\nof 1 May\r\n,,\r\n"])
+def test_a_title_above_the_names_of_the_columns_is_passed_over_and_told(write, way, above):
+    table = read_table(write(above + "name,city,spent\nAnna,Oslo,5\nBo,Bergen,6\n"))
+    assert (table.columns, everything(table)) == (
+        ["name", "city", "spent"],
+        [["Anna", "Oslo", "5"], ["Bo", "Bergen", "6"]],
+    )
+    assert everything(table) == by_columns(table)
+    assert "passed over: “Kunden 2026”" in table.notes[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["name\nJansen, Anna, Dr\nBakker, Bo, Dr\n", "name,,\nAnna,1,\nBo,2,x\n", "name;city\nA,b,c;Oslo\nD,e,f;Rome\n"],
+)
+def test_names_of_columns_are_not_taken_for_a_title(write, text):
+    table = read_table(write(text))
+    assert (table.columns[0], table.height, table.notes) == ("name", 2, ())
+
+
+@pytest.mark.parametrize("first", ["Anna,anna@desk.example,5", "Anna,Oslo,€ 12.50", "Anna,01.02.2020,x", "7,8,9"])
+def test_a_list_without_names_of_columns_is_refused_as_its_first_customer_would_be_lost(write, first):
+    with pytest.raises(TableError, match=r"reads like a customer.*write a line above it"):
+        read_table(write(f"{first}\n{first}\n"))
+
+
+@pytest.mark.parametrize("header", ["name,2024,2025", "name,01.02.2020,01.03.2020", "name,1.1 Age,Spent (€)", ",1,2"])
+def test_years_days_and_amounts_may_be_names_of_columns(write, header):
+    assert read_table(write(f"{header}\nAnna,5.5,70\n")).height == 1
 
 
 def test_a_missing_file_and_a_folder_get_a_plain_sentence(tmp_path):
