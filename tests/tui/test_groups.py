@@ -25,6 +25,7 @@ from persona_tui.tui.screens.study import StudyScreen
 from persona_tui.tui.widgets.check_list import CheckList
 from persona_tui.workflows.patterns import patterns_of, say_apart
 from persona_tui.workflows.studies import new_study, open_study
+from persona_tui.workflows.variables import place
 from tests.tui.conftest import SMALL, WIDE, session_of, text_on
 
 
@@ -335,4 +336,21 @@ def test_of_two_groups_that_became_personas_it_is_not_said_that_personas_are_to_
     with session.act("x"):
         session.remove(session.personas()[0])
     assert "a persona can be made of each" in details(apart, session.view(), found).plain
+    session.close()
+
+
+def test_what_a_kept_group_shares_follows_the_map(worked_example: Path) -> None:
+    session = open_study(worked_example)
+
+    def beside() -> str:
+        items = [item for _title, group in items_of(None, session.view(), False) for item in group]
+        pain = next(item for item in items if item.pattern is not None and "pain" in item.pattern.reason)
+        return details(pain, session.view(), patterns_of(session, shuffles=20)).plain
+
+    assert "· “buys on trust”" in beside() and "No longer together" not in beside()
+    trust = next(line for line in session.variables() if line.high == "buys on trust")
+    anna = next(person for person in session.people() if person.name.startswith("Anna"))
+    place(session, anna.id, trust.id, slot=1)
+    assert "· “buys on trust”" not in beside()
+    assert "No longer together, as placed by now, on: buys on price – buys on trust" in beside()
     session.close()

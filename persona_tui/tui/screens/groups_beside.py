@@ -155,7 +155,12 @@ def _pattern(pattern: Pattern, view: StudyView, found: Found | None) -> Content:
         lines += [styled(""), styled((_("because "), MUTED), clean_line(pattern.reason))]
     if found is not None:
         shared = [line for line in found.mapped if line.id in pattern.variables]
-        lines += _shared(shared, pattern.people)
+        together = [line for line in shared if _still_together(line, pattern.people, found)]
+        lines += _shared(together, pattern.people)
+        parted = [clean_line(variable_label(line.variable)) for line in shared if line not in together]
+        if parted:
+            said = _("No longer together, as placed by now, on: {named}").format(named=" · ".join(parted))
+            lines += [styled(""), styled((said, "$text-warning"))]
         group = next((one for one in found.patterns.candidates if set(one.people) == set(pattern.people)), None)
         if group is not None:
             lines += [styled(""), styled((_("Luck"), "bold")), styled(_sentence(luck_words(group, found.patterns)))]
@@ -166,6 +171,14 @@ def _pattern(pattern: Pattern, view: StudyView, found: Found | None) -> Content:
         else _("Enter makes a persona of them. e: another reason.")
     )
     return Content("\n").join([*lines, styled(""), styled((said, "bold"))])
+
+
+def _still_together(line: Mapped, people: Sequence[str], found: Found) -> bool:
+    """Whether those of these people who are known on a line stand in one band; in a crowd, three of four of them."""
+    bands = [line.bands[person] for person in people if person in line.bands]
+    is_crowd = any(group.middle for group in found.patterns.candidates)
+    most = max((bands.count(band) for band in bands), default=0)
+    return len(bands) >= 2 and most >= (len(bands) * 3 / 4 if is_crowd else len(bands))
 
 
 def _candidate(group: Candidate, view: StudyView, found: Found) -> Content:
