@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input, OptionList
 
 from persona_tui.domain.attributes import Kind, Known, SourceKind, Value
@@ -275,3 +276,23 @@ async def test_a_text_of_several_lines_keeps_them_in_the_form(filled_folder: Pat
         fields = app.screen.query_one(ValueFields)
         assert fields.text == "one\ntwo" and not fields.changed
         assert app.screen.query_one(Choices).chosen == []
+
+
+async def test_digits_that_arrive_in_one_go_are_one_number_in_one_form(filled_folder: Path) -> None:
+    app = PersonaApp(filled_folder, "attributes")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.pause()
+        matrix = pane_of(app).matrix
+        matrix.on_key(events.Key("²", "²"))
+        await pilot.pause()
+        assert not isinstance(app.screen, ValueForm), "what is no answer's number opens nothing"
+        for digit in "45":
+            matrix.post_message(events.Key(digit, digit))
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, ValueForm)
+        assert app.screen.query_one("#value", Input).value == "45"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not isinstance(app.screen, ValueForm), "one form was opened, and not one for each digit"
+        assert cell_of(session_of(app), "Anna", "age").content == 45.0  # type: ignore[union-attr]

@@ -238,7 +238,8 @@ class AttributesPane(StepPane):
     def on_matrix_chosen(self, event: Matrix.Chosen) -> None:
         """Fill in a cell."""
         person, attribute = self.session.person(event.person), self.session.attribute(event.attribute)
-        if person is not None and attribute is not None:
+        is_free = self.app.screen is self.screen
+        if person is not None and attribute is not None and is_free:
             self.app.push_screen(ValueForm(self.session, person, attribute, event.typed), self._after_form)
 
     def _after_form(self, outcome: Outcome | None) -> None:

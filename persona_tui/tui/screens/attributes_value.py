@@ -47,7 +47,7 @@ class Outcome(StrEnum):
 
 
 class ValueForm(Dialog[Outcome]):
-    """The form of one cell, drawn from the attribute. `typed` is a character that was typed to open it."""
+    """The form of one cell, drawn from the attribute. `typed` are the digits that were typed to open it."""
 
     BINDINGS = bindings(VALUE_COMMANDS)
     DEFAULT_CSS = """

@@ -74,7 +74,7 @@ class Matrix(ScrollView, can_focus=True):
     """
 
     class Chosen(Message):
-        """Somebody wants to fill this cell in. `typed` is the character that began it, or ""."""
+        """Somebody wants to fill this cell in. `typed` are the digits that began it, or ""."""
 
         def __init__(self, person: str, attribute: str, typed: str = "") -> None:
             super().__init__()
@@ -89,6 +89,8 @@ class Matrix(ScrollView, can_focus=True):
         self._lines = MatrixLines((), (), 0)
         self._row = 0
         self._column = 0
+        self._begun = ""
+        """Digits that were typed and not yet handed on."""
         self._drawn: LRUCache[tuple[int, Look], Strip] = LRUCache(KEPT_LINES)
 
     # --- what it shows ---------------------------------------------------------------------------------------
@@ -216,18 +218,25 @@ class Matrix(ScrollView, can_focus=True):
         row = {-1: 0, 1: len(self._lines.rows)}.get(rows, self._row)
         self._put_cursor(row, {-1: 0, 1: len(self._lines.columns)}.get(columns, self._column))
 
-    def action_choose(self, typed: str = "") -> None:
+    def action_choose(self) -> None:
         """Fill this cell in."""
         person, attribute = self.here
+        typed, self._begun = self._begun, ""
         if person and attribute:
             self.post_message(self.Chosen(person, attribute, typed))
 
     def on_key(self, event: events.Key) -> None:
-        """A digit begins the value."""
-        if event.character and event.character.isdigit():
+        """Digits begin the value. Those that arrive in one go, as over a slow line, are handed on together."""
+        if event.character and event.character.isdecimal():
             event.stop()
             event.prevent_default()
-            self.action_choose(event.character)
+            if not self._begun:
+                self.call_later(self._hand_on)
+            self._begun += event.character
+
+    def _hand_on(self) -> None:
+        if self._begun:
+            self.action_choose()
 
     def on_click(self, event: events.Click) -> None:
         """A click takes the cursor there; a second one fills the cell in."""

@@ -125,7 +125,7 @@ class Choices(MarkedList):
 
 
 class ValueFields(Vertical):
-    """What is known of one attribute. `typed` is a character that was typed before the form was there.
+    """What is known of one attribute. `typed` is what was typed before the form was there: digits.
 
     `answer` gives what stands in it: the content as it was typed or chosen, and whether it is known.
     """
@@ -176,7 +176,8 @@ class ValueFields(Vertical):
         if not self._typed:
             return
         if self._attribute.kind in WITH_ANSWERS:
-            self.query_one(Choices).press_digit(self._typed)
+            for digit in self._typed:
+                self.query_one(Choices).press_digit(digit)
         elif self.query("Input#value"):
             field = self.query_one("#value", Input)
             field.value = self._typed
