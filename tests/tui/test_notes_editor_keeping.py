@@ -456,6 +456,15 @@ async def test_many_lines_are_taken_back_in_every_field_of_several_lines() -> No
         assert (field.text, field.cursor_location) == ("", (0, 0))
 
 
+async def test_where_notes_can_only_be_read_nothing_is_written_into_them() -> None:
+    async with _OnlyNotes().run_test(size=(40, 10)) as pilot:
+        editor = pilot.app.query_one(NotesEditor)
+        editor.read_only = True
+        editor.write("x")
+        editor.insert_pasted("y")
+        assert editor.text == ""
+
+
 async def test_undo_of_many_lines_far_down_leaves_the_cursor_in_the_text() -> None:
     async with _OnlyNotes().run_test(size=(40, 10)) as pilot:
         editor = pilot.app.query_one(NotesEditor)

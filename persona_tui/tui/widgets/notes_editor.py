@@ -232,6 +232,8 @@ class NotesEditor(NotesDrawing):
 
     def write(self, text: str) -> None:
         """Put in what was typed elsewhere, as if it had been typed here."""
+        if self.read_only:
+            return
         if text != "\n":
             self._begin_thought()
         self.insert(text)
