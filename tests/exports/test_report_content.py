@@ -178,6 +178,9 @@ def test_who_gave_more_than_half_of_little_evidence_is_named_too() -> None:
         "Alone Al: All that this rests on is from Customer 1. "
         "Loud Lou: Customer 1 gave 2 of the 3 pieces of evidence that this rests on, which are few."
     )
+    even = persona(pains=[hers, mixed])
+    told = {part.title: part.text for part in reach_of(view(), ground, [even], CAREFUL)}
+    assert "no single customer" in told["Whether somebody is too loud"].casefold()
 
 
 def test_it_says_of_a_group_what_is_true_of_it_now() -> None:

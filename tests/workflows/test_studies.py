@@ -22,8 +22,9 @@ def test_a_study_that_cannot_be_written_any_more_is_copied_elsewhere_as_it_close
     session.folder.flush()
     folder.rename(tmp_path / "unplugged")
     add_customer(session, "Anna")
-    copy = proposed_folder(folder)
-    assert str(copy) in close_study(session)
+    told = close_study(session)
+    (copy,) = (tmp_path / "home").glob("shop-copy-*")
+    assert str(copy) in told and proposed_folder(folder) != copy
     copied = open_study(copy)
     assert [person.name for person in copied.people()] == ["Anna"]
     assert close_study(copied) == ""
