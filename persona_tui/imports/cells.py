@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     (?P<body>\d[\d.,'’ \u00a0\u202f\u2009]*|[.,]\d+(?:[eE][+\-]?\d+)?)
     (?P<exponent>[eE][+\-]?\d+)?
     (?P<close>\))?
-    \s*(?P<tail>(?:[%‰]|{_CURRENCY}|[^\W\d_])[^\d]{{0,40}}|,-+)?\s*""",
+    \s*(?P<tail>(?:[%‰]|{_CURRENCY}|[^\W\d_])[^\d]{{0,40}}|[.,][-–—]+)?\s*""",
     re.VERBOSE,
 )
 _TIMES = {"k": 1e3, "K": 1e3, "M": 1e6, "mln": 1e6, "mio": 1e6, "million": 1e6}
@@ -39,11 +39,13 @@ def parse_number(text: str, decimal: str = ".") -> float | None:
     match = _NUMBER.fullmatch(text)
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
-    plain = _without_groups(match["body"].rstrip(), decimal)
+    tail = match["tail"] or ""
+    # 400.- and 1.250,-- say themselves which mark stands before the cents.
+    plain = _without_groups(match["body"].rstrip(), tail[0] if tail[:1] in (".", ",") else decimal)
     if plain is None:
         return None
     value = float(plain + (match["exponent"] or ""))
-    tail = (match["tail"] or "").rstrip(" .")
+    tail = tail.rstrip(" .")
     value *= _TIMES.get(tail.split(" ")[0], 1.0) if tail else 1.0
     if not math.isfinite(value):
         return None
@@ -95,7 +97,10 @@ def decimal_mark(texts: Iterable[str]) -> str:
             continue
         body = match["body"].rstrip().rstrip(".,")
         points, commas = body.count("."), body.count(",")
-        if points and commas:
+        tail = (match["tail"] or "")[:1]
+        if tail in (".", ","):
+            leaning += 1 if tail == "," else -1
+        elif points and commas:
             leaning += 1 if body.rfind(",") > body.rfind(".") else -1
         elif points > 1 or commas > 1:
             leaning += 1 if points > 1 else -1

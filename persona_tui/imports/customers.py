@@ -170,7 +170,7 @@ def _rows_left_out(total: int, chosen: _Chosen, best: int | None, ranking: Ranki
     rows_left_out = (
         (nobody.nameless, _("without a name"), Why.NO_NAME),
         (nobody.empty, _("nothing stands in it"), Why.EMPTY_ROW),
-        (nobody.sums, _("it is called as a sum is, and stands at the end"), Why.SUM),
+        (nobody.sums, _("called as sums are, at the end of the list"), Why.SUM),
     )
     for count, why, reason in rows_left_out:
         if count:
