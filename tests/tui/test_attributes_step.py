@@ -296,3 +296,17 @@ async def test_digits_that_arrive_in_one_go_are_one_number_in_one_form(filled_fo
         await pilot.pause()
         assert not isinstance(app.screen, ValueForm), "one form was opened, and not one for each digit"
         assert cell_of(session_of(app), "Anna", "age").content == 45.0  # type: ignore[union-attr]
+
+
+async def test_a_digit_belongs_to_its_cell_also_where_an_arrow_arrives_with_it(filled_folder: Path) -> None:
+    app = PersonaApp(filled_folder, "attributes")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.pause()
+        matrix = pane_of(app).matrix
+        here = matrix.here
+        matrix.on_key(events.Key("4", "4"))
+        matrix.action_move(1, 0)
+        assert matrix.here != here
+        await pilot.pause()
+        form = app.screen
+        assert isinstance(form, ValueForm) and (form._person.id, form._attribute.key) == here

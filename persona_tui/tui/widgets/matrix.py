@@ -169,6 +169,7 @@ class Matrix(ScrollView, can_focus=True):
         before = self._row, self._column
         if (row, column) == before:
             return
+        self._hand_on()
         self._row, self._column = row, column
         if self._follow_cursor():
             self.refresh()
