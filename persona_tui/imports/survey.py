@@ -34,7 +34,7 @@ _SEP_LINE = re.compile(r"sep=([,;|:\t ])\r?\n", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
 _LONE_RETURN = re.compile(rb"\r[^\n]").search
 _NOT_CELLS = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype|html|\?xml|table)\b|<!--|[\[{]\s*[\[{\"]|\{\\\\rtf)", re.IGNORECASE
+    rb"(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype|html|\?xml|table)\b|<!--|[\[{]\s*[\[{\"]|\{\\rtf)", re.IGNORECASE
 ).match
 _END = "\x02end of the list\x03"
 

@@ -167,6 +167,7 @@ def test_rows_and_columns_that_are_not_there_are_refused(write, way):
         (b"PK\x03\x04rest", 'spreadsheet.*save the sheet as "CSV UTF-8"'),
         (b"\x89PNG\r\n\x1a\n", "is no list"),
         (b"\n<!DOCTYPE html><table>", 'web page.*"Export" and choose CSV'),
+        (b"{\\rtf1\\ansi name,town\nAnna,Delft\n}", 'another program.*"Export" and choose CSV'),
         (b'[{"name": "Anna"}]', "another program's data"),
     ],
 )
