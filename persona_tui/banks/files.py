@@ -16,6 +16,7 @@ LARGEST_FILE = 500_000
 
 FALLBACK_LANGUAGE = "en"
 
+_TEXTS = (".md", ".markdown", ".txt")
 _AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -35,6 +36,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         if path.is_dir():
             raise BankError(path, _("This is a folder. Name the file in it that you mean."))
+        if path.is_file() and path.suffix.casefold() in _TEXTS:
+            sentence = _("This is a text, not a question bank. It becomes one with: persona-tui banks import")
+            raise BankError(path, sentence)
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except FileNotFoundError as error:

@@ -362,3 +362,9 @@ def test_a_shipped_bank_with_a_slip_of_the_hand_is_read_or_refused_with_a_senten
 ) -> None:
     whole = (paths.banks_folder() / "people-hour" / "en.toml").read_bytes()
     reads_or_says_why(one_file, whole[:start] + put + whole[start + length :])
+
+
+def test_a_guide_in_markdown_that_is_checked_as_a_bank_is_told_how_it_becomes_one(tmp_path: Path) -> None:
+    (tmp_path / "guide.md").write_text("# Guide\n- Why?\n", encoding="utf-8")
+    found = check_bank(tmp_path / "guide.md")
+    assert ["banks import" in finding.sentence for finding in found] == [True]
