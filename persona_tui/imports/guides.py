@@ -17,7 +17,7 @@ from persona_tui.i18n import _, ngettext
 from persona_tui.imports.guide_blocks import cut_guide
 from persona_tui.imports.guide_parts import AskedQuestion, Part, read_parts
 from persona_tui.imports.guide_words import LONGEST_TALK, Minutes, phase_of, sentences, slug
-from persona_tui.imports.text_files import Decoded, decode_text, how_guessed
+from persona_tui.imports.text_files import Decoded, cannot_read, decode_text, how_guessed
 
 MOST_BYTES = 2_000_000
 """Larger than any guide: a file above it is something else."""
@@ -86,8 +86,7 @@ def _text_of(path: Path) -> Decoded:
             raise PlainError(_("{name} is too large to be a guide; name a smaller text file.").format(name=path.name))
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise PlainError(_("{path} cannot be read: {reason}.").format(path=path, reason=reason)) from error
+        raise cannot_read(path, error) from error
     try:
         decoded = decode_text(data)
     except ValueError as error:

@@ -19,7 +19,7 @@ from persona_tui.domain.texts import clean_text
 from persona_tui.i18n import _, ngettext
 from persona_tui.imports.notes_matching import Found, find_questions
 from persona_tui.imports.notes_pieces import Piece, cut_into_pieces, split_heading, without_bullet
-from persona_tui.imports.text_files import Decoded, decode_text, how_guessed, marked_encoding
+from persona_tui.imports.text_files import Decoded, cannot_read, decode_text, how_guessed, marked_encoding
 
 MOST_BYTES = 20_000_000
 """Larger than any interview's notes: a file above it is something else."""
@@ -64,8 +64,7 @@ def read_text(path: Path) -> Decoded:
             raise PlainError(_("{name} is too large to be notes; name a smaller text file.").format(name=path.name))
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise PlainError(_("{path} cannot be read: {reason}.").format(path=path, reason=reason)) from error
+        raise cannot_read(path, error) from error
     if not data:
         raise PlainError(_("{name} is empty: there are no notes in it.").format(name=path.name))
     if data.startswith(_SIGNATURES) or (not marked_encoding(data) and data.count(0) * 20 > len(data)):

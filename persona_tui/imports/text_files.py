@@ -7,8 +7,11 @@ What is not surely one of the three is refused, and whoever saved the file is to
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Final, NamedTuple
 
+from persona_tui.domain.errors import PlainError
+from persona_tui.domain.texts import clean_line
 from persona_tui.i18n import _
 
 WINDOWS: Final = "cp1252"
@@ -69,6 +72,19 @@ def decode_text(data: bytes) -> Decoded:
         if sum(len(each) > 1 for each in inside) * 2 > len(inside):
             raise
         return Decoded(data.decode(WINDOWS), is_guess=True)
+
+
+def cannot_read(path: Path, error: OSError | ValueError) -> PlainError:
+    """What a person is told of a file that the system does not open."""
+    name = clean_line(path.name) or str(path)
+    if isinstance(error, FileNotFoundError):
+        return PlainError(_("There is no file {path}; check its name and where it is.").format(path=path))
+    if isinstance(error, PermissionError):
+        sentence = _("You may not read {name}: copy it to a folder of your own, or ask its owner.")
+        return PlainError(sentence.format(name=name))
+    reason = getattr(error, "strerror", None) or str(error)
+    sentence = _("{name} cannot be read ({reason}): close other programs that use it, and try again.")
+    return PlainError(sentence.format(name=name, reason=reason))
 
 
 def how_guessed(decoded: Decoded) -> str:

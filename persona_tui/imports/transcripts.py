@@ -17,7 +17,7 @@ from pathlib import Path
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.texts import clean_line, clean_text
 from persona_tui.i18n import _, ngettext
-from persona_tui.imports.text_files import WINDOWS, Decoded, decode_text, how_guessed, marked_encoding
+from persona_tui.imports.text_files import WINDOWS, Decoded, cannot_read, decode_text, how_guessed, marked_encoding
 from persona_tui.imports.transcripts_cues import has_times, parse_cues
 from persona_tui.imports.transcripts_pieces import ReadCue, ReadTranscript
 from persona_tui.imports.transcripts_speech import parse_speech, take_turns
@@ -158,8 +158,7 @@ def _text_of(path: Path) -> Decoded:
             raise PlainError(_("{name} is too large to be a transcript.").format(name=name))
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise PlainError(_("{path} cannot be read: {reason}.").format(path=path, reason=reason)) from error
+        raise cannot_read(path, error) from error
     if not data.strip():
         raise PlainError(_("{name} is empty: there is no transcript in it.").format(name=name))
     if data.startswith(b"PK\x03\x04"):

@@ -17,6 +17,7 @@ import msgspec
 from persona_tui.banks.form_fields import FORM, FormCode, find_code
 from persona_tui.domain.errors import PlainError
 from persona_tui.i18n import _
+from persona_tui.imports.text_files import cannot_read
 from persona_tui.imports.word_form_text import FormField, FormText, TextOutside
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -77,6 +78,8 @@ def read_form(path: Path) -> FilledForm:
 
 def _parts(path: Path) -> tuple[ElementTree.Element, bytes]:
     try:
+        if path.is_dir():
+            raise IsADirectoryError(path)
         with path.open("rb") as file:
             head = file.read(5)
         if head[:4] == _OLD_WORD:
@@ -105,10 +108,10 @@ def _parts(path: Path) -> tuple[ElementTree.Element, bytes]:
         return ElementTree.fromstring(content.replace(_STRICT[1:-1].encode(), _W[1:-1].encode())), core
     except PlainError:
         raise
-    except FileNotFoundError as error:
-        raise PlainError(_("There is no file {path}.").format(path=path)) from error
+    except IsADirectoryError as error:
+        raise PlainError(_("{file} is a folder; name the form in it.").format(file=path.name)) from error
     except OSError as error:
-        raise PlainError(_("{path} cannot be read ({why}).").format(path=path, why=error.strerror or error)) from error
+        raise cannot_read(path, error) from error
     except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, ValueError, RuntimeError, EOFError) as error:
         raise PlainError(
             _("{file} is no Word document, or it is damaged. Ask for it once more.").format(file=path.name)

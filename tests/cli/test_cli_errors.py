@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -203,3 +204,34 @@ def test_a_long_sentence_is_broken_between_words_in_a_terminal(
     lines = terminal.getvalue().splitlines()
     assert len(lines) > 1 and all(len(line) <= 40 or " " not in line for line in lines)
     assert " ".join(lines) == whole.stderr.strip()
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("import", "customers", "{file}", "--into", "{study}"),
+        ("import", "interview", "{file}", "--into", "{study}", "--customer", "Anna"),
+        ("import", "transcript", "{file}", "--into", "{study}", "--customer", "Anna"),
+        ("import", "answers", "{file}", "--into", "{study}", "--customer", "Anna"),
+        ("banks", "import", "{file}", "--name", "Ours", "--to", "{study}"),
+    ],
+)
+def test_of_a_file_that_may_not_be_read_it_is_said_what_to_do(
+    run: Run, study: Path, customers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parts: tuple[str, ...]
+) -> None:
+    run("import", "customers", customers, "--into", study)
+    locked = tmp_path / "locked.txt"
+    locked.write_text("Anna: hi", encoding="utf-8")
+    open_file, access = Path.open, os.access
+
+    def refusing(path: Path, *args: Any, **more: Any) -> Any:
+        if path == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return open_file(path, *args, **more)
+
+    monkeypatch.setattr(Path, "open", refusing)
+    monkeypatch.setattr(os, "access", lambda path, *rest, **more: path != str(locked) and access(path, *rest, **more))
+    result = run(*(part.format(file=locked, study=study) for part in parts))
+    assert result.exit_code == 1
+    sentence = _one_sentence(result.stderr)
+    assert "You may not read" in sentence and "copy it to a folder of your own" in sentence

@@ -88,7 +88,7 @@ def _list(*, as_json: bool) -> None:
 
 
 @command("check", examples=("persona-tui banks check my-bank.toml",))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(readable=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=_("For a script: one JSON document."))
 def check_bank(file: Path, as_json: bool) -> int:
     """Say everything that is wrong with the question bank in FILE; the exit code is 1 when it cannot be used."""

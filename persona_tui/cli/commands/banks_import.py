@@ -28,7 +28,7 @@ LONGEST_SHOWN = 80
         'persona-tui banks import my-guide.md --name "Talks about desks" --to my-banks',
     ),
 )
-@click.argument("guide", type=click.Path(path_type=Path))
+@click.argument("guide", type=click.Path(readable=False, path_type=Path))
 @click.option("--name", required=True, metavar="NAME", help=_("What the bank is called; its folder is named after it."))
 @click.option(
     "--to",

@@ -20,7 +20,7 @@ from persona_tui.i18n import _
         "persona-tui import answers form.docx --into my-shop --customer Anna",
     ),
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path), metavar="FILE...")
 @click.option("--into", "study", required=True, type=click.Path(path_type=Path), metavar="STUDY", help=_("The study."))
 @click.option(
     "--customer", default="", metavar="NAME", help=_("Whose answers they are: a name or an id; else the form's name.")

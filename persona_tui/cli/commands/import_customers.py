@@ -49,7 +49,7 @@ def _wishes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
         "persona-tui import customers list.csv --into my-shop --rank orders --rank debt:low --map Since=customer_since",
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(readable=False, path_type=Path))
 @click.option("--into", "study", required=True, type=click.Path(path_type=Path), metavar="STUDY", help=_("The study."))
 @click.option("--name", multiple=True, metavar="COLUMN", help=_("Whose words are the name; two joined by a plus."))
 @click.option(

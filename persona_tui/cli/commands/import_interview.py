@@ -21,7 +21,7 @@ from persona_tui.i18n import _
         "--consent notes,quotes --consent-date 2026-11-02",
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(readable=False, path_type=Path))
 @click.option("--into", "study", required=True, type=click.Path(path_type=Path), metavar="STUDY", help=_("The study."))
 @click.option("--customer", required=True, metavar="NAME", help=_("Whom you talked to: a name in the study, or an id."))
 @click.option("--bank", default="", metavar="BANK", help=_("The questions you used; see: persona-tui banks."))

@@ -22,7 +22,7 @@ from persona_tui.i18n import _
         "persona-tui import transcript call.vtt --into my-shop --customer Bram --speaker 'Bram J.=Bram Jansen'",
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(readable=False, path_type=Path))
 @click.option("--into", "study", required=True, type=click.Path(path_type=Path), metavar="STUDY", help=_("The study."))
 @click.option("--customer", required=True, metavar="NAME", help=_("Whom you talked to: a name in the study, or an id."))
 @click.option(
