@@ -61,6 +61,9 @@ def why_not_quotable(session: Session, piece: Evidence) -> str:
     if piece.person not in interview.people:
         return _("{name} was not in this talk. Choose the words of somebody who was.").format(name=person.name)
     if not _agreed(session, interview, piece.person, Scope.NOTES):
+        own = latest_consent(piece.person, session.folder.all(Consent))
+        if own is not None and own.withdrawn_on is not None:
+            return _("{name} has withdrawn their consent: these words stay out.").format(name=person.name)
         return _("There is no consent of {name} to notes. Record it first.").format(name=person.name)
     if piece.kind is TargetKind.CUE and not _agreed(session, interview, piece.person, Scope.RECORDING):
         return _("{name} has not agreed to the recording that this was written out from. Ask, and record it.").format(

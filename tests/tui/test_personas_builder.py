@@ -59,6 +59,7 @@ async def test_a_sentence_of_ones_own_is_an_assumption_until_a_line_is_attached(
         await pilot.press("enter")
         await settle(app, pilot)
         assert "◇ Needs peace" in text_on(app)
+        assert "Tab: what they said" not in step.mine.typing.placeholder, "Tab goes to the sentences before that"
         assert step.claim.text == "Needs peace"
         step.action_to_evidence()
         await pilot.press("space")
@@ -212,7 +213,7 @@ async def test_only_lines_that_may_be_quoted_are_offered_and_the_rest_is_explain
             withdraw_consent(session, consent.id, date(2026, 11, 20))
         await settle(app, pilot)
         shown = text_on(app)
-        assert "can't be quoted: There is no consent of Anna de Wit to notes. Record it" in shown
+        assert "can't be quoted: Anna de Wit has withdrawn their consent: these words stay" in shown
         assert "It stands in no document" in shown
 
 

@@ -263,7 +263,7 @@ def test_a_withdrawn_consent_takes_the_quote_out(session: Session, anna: str, ki
     assert interview is not None
     withdraw_consent(session, interview.consent, DAY)
     assert not personas.ground_of(session, [kim]).quote_counts(persona.quote)
-    with pytest.raises(PlainError, match="no consent"):
+    with pytest.raises(PlainError, match="has withdrawn their consent"):
         personas.set_quote(session, kim, [piece, piece])
 
 

@@ -107,6 +107,9 @@ class ClaimsSide(Vertical):
         with self.list.prevent(OptionList.OptionHighlighted):
             self.list.show_claims(claims, ground)
         self.list.display = bool(claims)
+        self.typing.placeholder = (
+            _("Type another sentence (Tab: those below)") if claims else _("Type a sentence (Tab: what they said)")
+        )
         self.query_one("#no-claims").display = not claims
 
     def show_how_to_begin(self, is_spoken_of: bool) -> None:
