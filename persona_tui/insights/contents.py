@@ -19,6 +19,8 @@ DEFAULT_STEPS = 5
 _CURRENCIES = "€$£¥₩₹₺₽₴₪₫"
 _SPACES = re.compile(r"[\s'’  ]+")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_AGE, _OLDEST = "age", 125
+"""The attribute that holds years of age, and the most that anybody reaches: more is a slip of the keys."""
 _OLDEST_YEAR = 1800
 
 
@@ -181,6 +183,8 @@ def _checked_number(shape: Shape, number: float) -> float:
         raise PlainError(_number_wanted(_unit_of(shape)))
     if shape.kind is Kind.YEAR and not (number.is_integer() and _OLDEST_YEAR <= number <= date.today().year + 10):
         raise PlainError(_year_wanted())
+    if getattr(shape, "key", "") == _AGE and not 0 <= number <= _OLDEST:
+        raise PlainError(_("An age from 0 to {oldest} is expected.").format(oldest=_OLDEST))
     if shape.kind is Kind.SCALE and not (number.is_integer() and 1 <= number <= _steps_of(shape)):
         low, high = _ends_of(shape)
         raise PlainError(
