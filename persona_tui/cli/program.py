@@ -171,26 +171,26 @@ def _guarded(run: Callable[[], Any]) -> int:
         sys.stdout.flush()
         return result if isinstance(result, int) and not isinstance(result, bool) else 0
     except click.UsageError as error:
-        _complain(usage_sentence(error))
+        complain(usage_sentence(error))
         return WRONG_USE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.ClickException as error:
-        _complain(error.format_message())
+        complain(error.format_message())
         return FAILED
     except PlainError as error:
-        _complain(error.sentence)
+        complain(error.sentence)
         return FAILED
     except BrokenPipeError:
         _let_go_of_stdout()
         return FAILED
     except OSError as error:
-        _complain(os_sentence(error))
+        complain(os_sentence(error))
         return FAILED
     except Exception as error:
         from persona_tui.cli.error_log import write_down
 
-        _complain(" ".join([write_down(), *getattr(error, "unsaved", ())]))
+        complain(" ".join([write_down(), *getattr(error, "unsaved", ())]))
         return FAILED
 
 
@@ -236,7 +236,8 @@ def os_sentence(error: OSError) -> str:
     return _("{path} could not be used: {why}.").format(path=error.filename, why=why)
 
 
-def _complain(sentence: str) -> None:
+def complain(sentence: str) -> None:
+    """Say on stderr what is wrong."""
     try:
         sys.stderr.write(_set_for_reading(" ".join(sentence.split())) + "\n")
         sys.stderr.flush()

@@ -103,7 +103,7 @@ def _piece(line: str, section: int, known: Collection[str]) -> _Piece:
         return _Piece(section, at, clean_line(bold[2]), True, bold[3], words)
     after = _TIME_AFTER_NAME.match(words) if at is None else None
     if after is not None:
-        label, rest = split_label(f"{after[1].rstrip(':')}:", known)
+        label, rest = split_label(f"{after[1].rstrip(':').strip('[]')}:", known)
         if label and not rest:
             return _Piece(section, _seconds(after[2]), label, False, "", "")
     label, rest = split_label(words, known)

@@ -168,6 +168,7 @@ def test_plain_text_with_names_and_times_is_read() -> None:
         ReadCue(65.0, None, "Bram", "yes: ok"),
     ]
     assert parse_transcript("[00:01:02] Anna: hi\n[00:01:05] Bram: yes\n").cues[1] == ReadCue(65.0, None, "Bram", "yes")
+    assert parse_transcript("[Anna] 10:01:02\nHello\n\n[Bram] 10:01:08\nYes\n").speakers == ["Anna", "Bram"]
     assert read("Q: why?\nA: because\n") == [("Q", "why?"), ("A", "because")]
 
 

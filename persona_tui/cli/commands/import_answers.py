@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from persona_tui.cli.output import plain, say, say_wrapped
-from persona_tui.cli.program import command
+from persona_tui.cli.program import command, complain
 from persona_tui.domain.errors import PlainError
 from persona_tui.i18n import _
 
@@ -53,7 +52,7 @@ def import_answers(files: tuple[Path, ...], study: Path, customer: str, add: boo
                 if len(files) == 1:
                     raise PlainError(sentence) from problem
                 failed += 1
-                sys.stderr.write(plain(sentence) + "\n")
+                complain(plain(sentence))
                 continue
             say(plain(summary(report)))
             for sentence in report.said:

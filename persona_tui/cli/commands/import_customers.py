@@ -89,7 +89,7 @@ def import_customers(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Take the best customers from the list in FILE: a CSV file in UTF-8, as a shop or a CRM saves it.
+    """Take the best customers from the list in FILE: a CSV file, as a shop or a CRM saves it.
 
     What each column is for is guessed; --dry-run shows the guess. The same list again updates, and doubles nobody.
     """

@@ -297,7 +297,8 @@ class InterviewsPane(StepPane):
 
         hint = _(
             "Plain text or Markdown: headings and lines that ask become questions, what is under them the notes. A "
-            "transcript of a recording (.vtt, .srt). Or a Word form that a customer filled in."
+            "transcript of a recording: .vtt, .srt, or names and what they said. Or a Word form that a customer "
+            "filled in."
         )
         endings = (".txt", ".md", ".markdown", ".docx", ".vtt", ".srt")
         self.app.push_screen(ChooseFile(_("Import notes"), endings, hint), read)
