@@ -19,6 +19,11 @@ _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _POINT = re.compile(r"^\s*[-+*•]\s")
 _TURNS = 3
 """Turns from which somebody is taken to speak in a talk."""
+_NOBODY = frozenset(
+    {"q", "a", "question", "answer", "note", "notes", "to do", "todo", "next", "summary"}
+    | {each + end for each in ("pain", "goal", "motivator", "channel", "quote", "idea", "fact") for end in ("", "s")}
+)
+"""Labels of notes, which are nobody's names."""
 _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
 
 
@@ -62,7 +67,7 @@ def take_turns(text: str) -> bool:
     and by far the most pieces are theirs. Points of a list are nobody's turns.
     """
     cues = parse_speech("\n".join(line for line in text.split("\n") if not _POINT.match(line)), ()).cues
-    counts = Counter(cue.speaker for cue in cues if cue.speaker)
+    counts = Counter(cue.speaker for cue in cues if cue.speaker and cue.speaker.casefold() not in _NOBODY)
     often = [count for count in counts.values() if count >= _TURNS]
     return len(often) >= 2 and sum(often) * 4 >= len(cues) * 3
 

@@ -59,11 +59,14 @@ def import_interview(
     customer: str,
     bank: str = "",
     marks: bool = False,
+    as_notes: bool = False,
     consent_scopes: Iterable[Scope] | None = None,
     consent_date: date | None = None,
 ) -> InterviewReport:
     """Read the notes in `path` as a finished interview with `customer` (a name or an id), along `bank` (a key, or the
     one that suits them), as one act.
+
+    `as_notes` says that it is notes, though people seem to take turns in it.
 
     The same file for the same customer again updates that interview: lines that did not change keep their identity,
     and the marks that were set here. Raises PlainError: nobody of that name (naming the closest), no such bank, no
@@ -73,11 +76,11 @@ def import_interview(
     person = find_person(session, customer)
     if (consent_scopes is None) != (consent_date is None):
         raise PlainError(_("A consent has two parts: what was agreed to, and the day it was given. Say both."))
-    if is_transcript(path):
+    if not as_notes and is_transcript(path):
         raise PlainError(
             _(
                 "{name} is a transcript of a recording, not notes; as notes, all of it would count as the customer's "
-                "words. Bring it in with: persona-tui import transcript"
+                "words. Bring it in with: persona-tui import transcript. Or, if you wrote it as notes: --as-notes"
             ).format(name=clean_line(path.name))
         )
     guide = load_bank(bank or default_bank(session, person), session.study.bank_language)

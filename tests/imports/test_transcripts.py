@@ -220,6 +220,8 @@ def test_a_text_in_which_people_take_turns_is_a_transcript_and_notes_with_labels
         "plain.txt": (turns.replace("*", ""), True),
         "notes.md": ("## Why?\n- **Pain:** slow\n- **Goal:** fast\n- he laughed\n- and left\n" * 3, False),
         "asked.md": ("**Why?**\nIt was slow\n\n**When?**\nIn May\n" * 4, False),
+        "labels.md": ("**Pain:** slow\n\n**Goal:** fast\n\nhe laughed\n\n" * 3, False),
+        "asked.txt": ("Q: Why?\nA: It was slow\nQ: When?\nA: In May\n" * 3, False),
         "once.txt": ("Who: Anna\nWhere: at home\nShe said: it was slow\nShe said: too slow\n", False),
     }
     for name, (text, is_one) in files.items():

@@ -69,6 +69,14 @@ def test_a_transcript_is_not_taken_for_notes(session: Session, tmp_path: Path, n
     assert not session.interviews_of()
 
 
+def test_who_says_that_it_is_notes_has_them_as_notes(session: Session, tmp_path: Path) -> None:
+    add_customer(session, "Anna")
+    written = _notes(tmp_path, "Me: and then?\n\nAnna: I bought it.\n\n" * 3)
+    with pytest.raises(PlainError, match="--as-notes"):
+        import_interview(session, written, customer="Anna")
+    assert _lines(import_interview(session, written, customer="Anna", as_notes=True).interview)
+
+
 def test_without_a_consent_the_report_says_that_the_words_count_nowhere(session: Session, tmp_path: Path) -> None:
     add_customer(session, "Anna")
     report = import_interview(session, _notes(tmp_path, NOTES), customer="Anna")

@@ -26,6 +26,7 @@ from persona_tui.i18n import _
 @click.option("--customer", required=True, metavar="NAME", help=_("Whom you talked to: a name in the study, or an id."))
 @click.option("--bank", default="", metavar="BANK", help=_("The questions you used; see: persona-tui banks."))
 @click.option("--marks", is_flag=True, help=_('Read marks at the start of lines ("- is a pain, word for word).'))
+@click.option("--as-notes", is_flag=True, help=_("These are notes, though people seem to take turns in them."))
 @click.option(
     "--consent",
     metavar="SCOPE[,...]",
@@ -39,6 +40,7 @@ def import_interview(
     customer: str,
     bank: str,
     marks: bool,
+    as_notes: bool,
     consent: list[Scope] | None,
     consent_date: date | None,
 ) -> None:
@@ -61,6 +63,7 @@ def import_interview(
             customer=customer,
             bank=bank,
             marks=marks,
+            as_notes=as_notes,
             consent_scopes=consent,
             consent_date=consent_date,
         )

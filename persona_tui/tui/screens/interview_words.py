@@ -71,7 +71,7 @@ def consent_words(name: str, consent: Consent | None) -> str:
     if not covers(consent, Scope.NOTES):
         return _("{name} did not agree to notes: the words count nowhere.").format(name=name)
     scopes = ", ".join(scope_label(scope) for scope in consent.scopes)
-    return _("{name} agreed on {day} to: {scopes}.").format(name=name, day=consent.given_on, scopes=scopes)
+    return _("{name} agreed on {day} to: {scopes}.").format(name=name, day=day_words(consent.given_on), scopes=scopes)
 
 
 def bar_words(
