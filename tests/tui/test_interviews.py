@@ -161,7 +161,7 @@ async def test_consent_is_withdrawn_after_asking_and_undo_brings_it_back(study_f
         session = session_of(app)
         record_consent(session, anna, [Scope.NOTES], given_on=date(2026, 11, 1))
         await pilot.press("c")
-        assert "Anna agreed on 2026-11-01 to: notes" in text_on(app)
+        assert "Anna agreed on 1 Nov 2026 to: notes" in text_on(app)
         app.screen.query_one("#withdraw").press()  # type: ignore[attr-defined]
         await _settle(pilot)
         await pilot.press("ctrl+s")

@@ -15,6 +15,7 @@ from persona_tui.domain.marks import Mark
 from persona_tui.domain.people import Person
 from persona_tui.domain.questions import Question
 from persona_tui.domain.texts import clean_line
+from persona_tui.exports.wording import day
 from persona_tui.i18n import _, ngettext
 from persona_tui.insights.interview_guide import InterviewGuide, QuestionState, asked_of, question_state
 from persona_tui.insights.interview_time import is_over, minutes_together
@@ -71,7 +72,7 @@ def consent_words(name: str, consent: Consent | None) -> str:
     if not covers(consent, Scope.NOTES):
         return _("{name} did not agree to notes: the words count nowhere.").format(name=name)
     scopes = ", ".join(scope_label(scope) for scope in consent.scopes)
-    return _("{name} agreed on {day} to: {scopes}.").format(name=name, day=day_words(consent.given_on), scopes=scopes)
+    return _("{name} agreed on {day} to: {scopes}.").format(name=name, day=day(consent.given_on), scopes=scopes)
 
 
 def bar_words(
