@@ -135,7 +135,7 @@ def _look_into_parts(
                     proof.closed.append(place)
                     continue
                 _look_into(inner, place, traces, proof, seen, depth + 1)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError):
         proof.closed.append(where)
 
 
