@@ -10,18 +10,16 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Button, Input, Select, TextArea
 
-from persona_tui.domain.consent import Scope
 from persona_tui.domain.errors import PlainError
 from persona_tui.domain.people import Person
 from persona_tui.i18n import _
+from persona_tui.tui.screens.interview_from_file import TalkFromFile
 from persona_tui.tui.screens.interview_plan import bank_line, banks_to_choose
-from persona_tui.tui.screens.interview_words import consent_words, scope_label
 from persona_tui.tui.typed_dates import typed_day
 from persona_tui.tui.widgets.dialog import Dialog
 from persona_tui.tui.widgets.ticks import Tick
 from persona_tui.tui.widgets.typing_area import TypingArea
 from persona_tui.tui.widgets.words import FieldLabel, Words
-from persona_tui.workflows.consents import consent_of
 from persona_tui.workflows.interview_import import default_bank
 from persona_tui.workflows.session import Session
 from persona_tui.workflows.talks import ASKING_MINUTES, asking_text, save_asking_text
@@ -97,30 +95,15 @@ class AskingText(Dialog[str]):
         return text
 
 
-class ImportNotes(Dialog[str]):
+class ImportNotes(TalkFromFile):
     """Notes in a text file, as an interview: whose words, along which questions. Gives back the interview's id."""
 
-    DEFAULT_CSS = """
-    ImportNotes .hint { color: $text-muted; padding: 0 1; }
-    """
-    accept_label = _("Import")
-
     def __init__(self, session: Session, path: Path, person_id: str) -> None:
-        super().__init__(_("Import {file}").format(file=path.name))
-        self._session = session
-        self._path = path
-        self._person_id = person_id
+        super().__init__(session, path, person_id)
         self._banks = banks_to_choose(session.study.bank_language)
 
     def compose_form(self) -> ComposeResult:
-        people = self._session.people()
-        yield FieldLabel(_("Whose words are they?"))
-        yield Select[str](
-            [(Content(person.name), person.id) for person in people],
-            value=self._person_id or Select.NULL,
-            prompt=_("Choose a customer"),
-            id="person",
-        )
+        yield from self.whose(_("Whose words are they?"))
         yield FieldLabel(_("Which questions do they follow?"))
         yield Select[str](
             [(Content(bank_line(bank)), bank.key) for bank in self._banks],
@@ -129,33 +112,19 @@ class ImportNotes(Dialog[str]):
             id="bank",
         )
         yield Tick(Content(_("A - or + before a line is a mark (a pain, a goal), not a bullet")), id="marks")
-        yield FieldLabel(_("What did they agree to?"))
-        yield Words("", id="standing", classes="hint")
-        for scope in Scope:
-            yield Tick(Content(scope_label(scope).capitalize()), id=f"scope-{scope.value}")
+        yield from self.agreement(_("What did they agree to?"))
         yield FieldLabel(_("On which day?"))
         yield Input(date.today().isoformat(), id="day")
-
-    def on_mount(self) -> None:
-        """Begin with whose words they are."""
-        self._show_standing(self._person_id)
-        self.query_one("#person").focus()
 
     def _bank_for(self, person_id: str) -> Any:
         person = self._session.person(person_id)
         key = default_bank(self._session, person) if person is not None else ""
         return key if key in [bank.key for bank in self._banks] else Select.NULL
 
-    def _show_standing(self, person_id: str) -> None:
-        person = self._session.person(person_id)
-        if person is not None:
-            words = consent_words(person.name, consent_of(self._session, person.id))
-            self.query_one("#standing", Words).say(words)
-
     def on_select_changed(self, event: Select.Changed) -> None:
         """Another customer: other questions suit them, and they agreed to something else."""
         if event.select.id == "person" and isinstance(event.value, str):
-            self._show_standing(event.value)
+            self.show_standing(event.value)
             if event.value != self._person_id:
                 self._person_id = event.value
                 self.query_one("#bank", Select).value = self._bank_for(event.value)
@@ -164,20 +133,19 @@ class ImportNotes(Dialog[str]):
         """Read the notes in, and say what became of them."""
         from persona_tui.workflows.imports import import_interview
 
-        person, bank = self.query_one("#person", Select).value, self.query_one("#bank", Select).value
-        if not isinstance(person, str):
+        bank = self.query_one("#bank", Select).value
+        if not self.person:
             raise PlainError(_("Choose whose words they are."))
         if not isinstance(bank, str):
             raise PlainError(_("Choose the questions that the notes follow."))
-        scopes = [scope for scope in Scope if self.query_one(f"#scope-{scope.value}", Tick).value]
         report = import_interview(
             self._session,
             self._path,
-            customer=person,
+            customer=self.person,
             bank=bank,
             marks=self.query_one("#marks", Tick).value,
-            consent_scopes=scopes or None,
-            consent_date=typed_day(self.query_one("#day", Input).value) if scopes else None,
+            consent_scopes=self.scopes or None,
+            consent_date=typed_day(self.query_one("#day", Input).value) if self.scopes else None,
         )
         self.notify("\n".join(report.said), markup=False, timeout=15)
         return report.interview.id
