@@ -24,7 +24,7 @@ class ImportTranscript(TalkFromFile):
         yield from self.whose(_("With whom did you talk?"))
         yield FieldLabel(_("On which day?"))
         yield Input(day_of_file(self._path).isoformat(), id="day")
-        yield from self.agreement(_("What did they agree to? Without recording, what was recorded counts nowhere."))
+        yield from self.agreement(_("What did they agree to? Without recording it counts nowhere."))
 
     def on_select_changed(self) -> None:
         """Another customer agreed to something else."""
